@@ -1,1 +1,2 @@
-export {};
+export { blobKey, InvalidBlobNameError } from './blob-key.js';
+export { LocalBlobStore } from './local-blob-store.js';

@@ -1,0 +1,135 @@
+import { createHash } from 'node:crypto';
+import { mkdir, open, readFile, rm, stat } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { BlobCorruptError, BlobNotFoundError, type BlobStore } from '@voxboard/domain';
+import { blobKey } from './blob-key.js';
+import { isMissingFile } from './file-error.js';
+import { StagingArea } from './staging-area.js';
+
+/**
+ * Blobs as files in a local (or mounted) folder, by SHA-256: `root/ab/cd/abcd…`. A file appears under its name whole or
+ * not at all (temporary file, fsync, rename), so several processes may share the folder.
+ */
+export class LocalBlobStore implements BlobStore {
+  readonly root: string;
+  readonly #staging: StagingArea;
+
+  constructor(root: string) {
+    this.root = resolve(root);
+    this.#staging = new StagingArea(join(this.root, '.staging'));
+  }
+
+  async put(bytes: Uint8Array): Promise<string> {
+    const sha256 = sha256Of(bytes);
+    const target = this.#path(sha256);
+    // An existing file is compared, not trusted, so that storing again repairs a damaged one.
+    if (await holds(target, bytes)) return sha256;
+    await mkdir(dirname(target), { recursive: true });
+    const staged = await this.#staging.create();
+    try {
+      await staged.handle.writeFile(bytes);
+      await staged.commit(target);
+    } finally {
+      await staged.discard();
+    }
+    return sha256;
+  }
+
+  /**
+   * Stores a file of any size in bounded memory and returns its SHA-256. The source is left as it is.
+   * @throws the file system's error when the source cannot be read.
+   */
+  async putFile(path: string): Promise<string> {
+    const source = await open(path);
+    try {
+      return await this.putStream(source.createReadStream({ autoClose: false }));
+    } finally {
+      await source.close();
+    }
+  }
+
+  /** Stores what a stream yields, in bounded memory, and returns its SHA-256. Nothing is stored when the stream fails. */
+  async putStream(chunks: AsyncIterable<Uint8Array>): Promise<string> {
+    const hash = createHash('sha256');
+    const staged = await this.#staging.create();
+    try {
+      for await (const chunk of chunks) {
+        hash.update(chunk);
+        await staged.handle.writeFile(chunk);
+      }
+      const sha256 = hash.digest('hex');
+      const target = this.#path(sha256);
+      await mkdir(dirname(target), { recursive: true });
+      await staged.commit(target);
+      return sha256;
+    } finally {
+      await staged.discard();
+    }
+  }
+
+  async get(sha256: string): Promise<Uint8Array> {
+    const bytes = await readFile(this.#path(sha256)).catch((cause: unknown) => missingAsNotFound(cause, sha256));
+    if (sha256Of(bytes) !== sha256) throw new BlobCorruptError(sha256);
+    return bytes;
+  }
+
+  /**
+   * Bytes `start` (inclusive) to `endExclusive`, cut at the end of the blob; unverified.
+   * @throws BlobNotFoundError, InvalidBlobNameError, RangeError when the bounds are no non-negative ordered integers.
+   */
+  async getRange(sha256: string, start: number, endExclusive: number): Promise<Uint8Array> {
+    if (!Number.isSafeInteger(start) || !Number.isSafeInteger(endExclusive) || start < 0 || endExclusive < start) {
+      throw new RangeError(`a byte range needs 0 <= start <= end, got ${start} to ${endExclusive}`);
+    }
+    const handle = await open(this.#path(sha256)).catch((cause: unknown) => missingAsNotFound(cause, sha256));
+    try {
+      const { size } = await handle.stat();
+      const wanted = new Uint8Array(Math.max(0, Math.min(endExclusive, size) - start));
+      let filled = 0;
+      while (filled < wanted.length) {
+        const { bytesRead } = await handle.read(wanted, filled, wanted.length - filled, start + filled);
+        if (bytesRead === 0) break;
+        filled += bytesRead;
+      }
+      return wanted.subarray(0, filled);
+    } finally {
+      await handle.close();
+    }
+  }
+
+  async size(sha256: string): Promise<number | null> {
+    try {
+      return (await stat(this.#path(sha256))).size;
+    } catch (cause) {
+      if (isMissingFile(cause)) return null;
+      throw cause;
+    }
+  }
+
+  /** Removes a blob; one that is not there is no error. */
+  async delete(sha256: string): Promise<void> {
+    await rm(this.#path(sha256), { force: true });
+  }
+
+  #path(sha256: string): string {
+    return join(this.root, ...blobKey(sha256).split('/'));
+  }
+}
+
+function sha256Of(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+async function holds(path: string, bytes: Uint8Array): Promise<boolean> {
+  try {
+    if ((await stat(path)).size !== bytes.length) return false;
+    return (await readFile(path)).equals(bytes);
+  } catch (cause) {
+    if (isMissingFile(cause)) return false;
+    throw cause;
+  }
+}
+
+function missingAsNotFound(cause: unknown, sha256: string): never {
+  throw isMissingFile(cause) ? new BlobNotFoundError(sha256) : cause;
+}
