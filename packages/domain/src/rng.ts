@@ -105,9 +105,10 @@ export interface RngState {
   readonly spareNormal: number | null;
 }
 
-/** Stateless seed for (seed, name): FNV-1a over the name, mixed with the seed. */
+/** Stateless seed for (seed, name): FNV-1a over the name, started from the mixed seed so that near seeds do not meet. */
 export function hashSeed(seed: number, name: string): number {
-  let hash = (0x811c9dc5 ^ seed) >>> 0;
+  let hash = (0x811c9dc5 ^ Math.imul((seed ^ (seed >>> 16)) + 0x9e3779b9, 0x85ebca6b)) >>> 0;
+  hash ^= hash >>> 13;
   for (let i = 0; i < name.length; i++) {
     hash ^= name.charCodeAt(i);
     hash = Math.imul(hash, 0x01000193) >>> 0;
