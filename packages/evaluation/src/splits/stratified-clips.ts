@@ -1,0 +1,59 @@
+import { type ClipLabels, labelOf, type Rng, type Task } from '@voxboard/domain';
+
+/**
+ * Deals clips into k parts so that each class, and each gender within it, differs by at most one between parts.
+ * @param indices clip indices to deal
+ * @returns k ascending lists that together hold every index once
+ */
+export function dealStratified(
+  indices: readonly number[],
+  clips: readonly ClipLabels[],
+  task: Task,
+  k: number,
+  rng: Rng,
+): number[][] {
+  const parts: number[][] = Array.from({ length: k }, () => []);
+  // Which parts get the remainders is drawn, so that part 0 is not always the largest.
+  const turn = rng.shuffle(Array.from({ length: k }, (_, i) => i));
+  stratifiedOrder(indices, clips, task, rng).forEach((clip, i) => {
+    parts[turn[i % k]].push(clip);
+  });
+  return parts.map((part) => part.sort((a, b) => a - b));
+}
+
+/**
+ * Takes a share of the clips, evenly from each class and gender: systematic sampling along the stratified order. At
+ * least one clip is taken and one left (two clips or more are needed for that).
+ * @returns ascending index lists
+ */
+export function takeStratified(
+  indices: readonly number[],
+  clips: readonly ClipLabels[],
+  task: Task,
+  share: number,
+  rng: Rng,
+): { taken: number[]; left: number[] } {
+  const order = stratifiedOrder(indices, clips, task, rng);
+  const count = Math.min(Math.max(Math.round(order.length * share), 1), order.length - 1);
+  const phase = rng.uniform();
+  const taken: number[] = [];
+  const left: number[] = [];
+  order.forEach((clip, i) => {
+    const isTaken =
+      Math.floor(((i + 1) * count) / order.length + phase) > Math.floor((i * count) / order.length + phase);
+    (isTaken ? taken : left).push(clip);
+  });
+  return { taken: taken.sort((a, b) => a - b), left: left.sort((a, b) => a - b) };
+}
+
+/** Class by class, gender by gender within it, shuffled within both. */
+function stratifiedOrder(indices: readonly number[], clips: readonly ClipLabels[], task: Task, rng: Rng): number[] {
+  const stratum = (clip: number) => `${labelOf(clips[clip], task) ?? ''}\n${clips[clip].gender ?? ''}`;
+  const keys = new Map(indices.map((clip) => [clip, stratum(clip)]));
+  const order = rng.shuffle([...indices].sort((a, b) => a - b));
+  return order.sort((a, b) => compare(keys.get(a) ?? '', keys.get(b) ?? ''));
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
