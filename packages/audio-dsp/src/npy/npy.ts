@@ -1,0 +1,83 @@
+import { InvalidNpyError } from './npy-errors.js';
+
+/** An n-dimensional array, row-major (C order), as NumPy stores it in an `.npy` file. */
+export interface NpyArray<T extends Float32Array | Float64Array = Float32Array | Float64Array> {
+  readonly shape: readonly number[];
+  readonly data: T;
+}
+
+const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
+
+/**
+ * Encodes a row-major array as `.npy` version 1.0, little-endian, `<f4` or `<f8` by the type of `data`.
+ * @throws RangeError when the shape does not hold exactly `data.length` values
+ */
+export function encodeNpy(shape: readonly number[], data: Float32Array | Float64Array): Uint8Array {
+  const size = shape.reduce((product, length) => product * length, 1);
+  if (size !== data.length || shape.some((length) => !Number.isInteger(length) || length < 0)) {
+    throw new RangeError(`shape (${shape.join(', ')}) holds ${size} values, data holds ${data.length}`);
+  }
+  const itemBytes = data.BYTES_PER_ELEMENT;
+  const tuple = shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(', ')})`;
+  const text = `{'descr': '<f${itemBytes}', 'fortran_order': False, 'shape': ${tuple}, }`;
+  // The data must start at a multiple of 64 bytes; the header is padded with spaces and ends in a newline.
+  const headerBytes = Math.ceil((10 + text.length + 1) / 64) * 64;
+  const bytes = new Uint8Array(headerBytes + data.length * itemBytes);
+  const view = new DataView(bytes.buffer);
+  bytes.set(MAGIC);
+  bytes[6] = 1;
+  view.setUint16(8, headerBytes - 10, true);
+  bytes.fill(0x20, 10, headerBytes);
+  for (let i = 0; i < text.length; i++) bytes[10 + i] = text.charCodeAt(i);
+  bytes[headerBytes - 1] = 0x0a;
+  if (itemBytes === 4) for (let i = 0; i < data.length; i++) view.setFloat32(headerBytes + 4 * i, data[i], true);
+  else for (let i = 0; i < data.length; i++) view.setFloat64(headerBytes + 8 * i, data[i], true);
+  return bytes;
+}
+
+/**
+ * Decodes an `.npy` file (versions 1 to 3) of little-endian float32 or float64 in C order.
+ * @throws InvalidNpyError for anything else, including a file shorter than its shape
+ */
+export function decodeNpy(bytes: Uint8Array): NpyArray {
+  if (bytes.length < 10 || MAGIC.some((byte, i) => bytes[i] !== byte)) {
+    throw new InvalidNpyError('This is not an .npy file: the first six bytes differ.');
+  }
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const isLong = bytes[6] >= 2;
+  if (isLong && bytes.length < 12) throw new InvalidNpyError('The .npy header is cut short.');
+  const headerStart = isLong ? 12 : 10;
+  const dataStart = headerStart + (isLong ? view.getUint32(8, true) : view.getUint16(8, true));
+  if (dataStart > bytes.length) throw new InvalidNpyError('The .npy header is cut short.');
+  const header = String.fromCharCode(...bytes.subarray(headerStart, Math.min(dataStart, headerStart + 4096)));
+  const descr = /'descr'\s*:\s*'([^']*)'/.exec(header)?.[1];
+  if (descr !== '<f4' && descr !== '<f8') {
+    throw new InvalidNpyError(`The .npy type "${descr ?? 'unknown'}" is not supported: save it as float32 or float64.`);
+  }
+  if (!/'fortran_order'\s*:\s*False/.test(header)) {
+    throw new InvalidNpyError('The .npy array is in Fortran order: save it with np.ascontiguousarray.');
+  }
+  const shapeText = /'shape'\s*:\s*\(([\d,\s]*)\)/.exec(header)?.[1];
+  if (shapeText === undefined) throw new InvalidNpyError('The .npy header names no shape.');
+  const shape = shapeText
+    .split(',')
+    .filter((part) => part.trim() !== '')
+    .map(Number);
+  const count = shape.reduce((product, length) => product * length, 1);
+  const itemBytes = descr === '<f4' ? 4 : 8;
+  if (!(count * itemBytes <= bytes.length - dataStart)) {
+    throw new InvalidNpyError(`The .npy file ends before its ${count} values: it was cut short.`);
+  }
+  return { shape, data: readValues(view, dataStart, count, itemBytes) };
+}
+
+function readValues(view: DataView, start: number, count: number, itemBytes: 4 | 8): Float32Array | Float64Array {
+  if (itemBytes === 4) {
+    const data = new Float32Array(count);
+    for (let i = 0; i < count; i++) data[i] = view.getFloat32(start + 4 * i, true);
+    return data;
+  }
+  const data = new Float64Array(count);
+  for (let i = 0; i < count; i++) data[i] = view.getFloat64(start + 8 * i, true);
+  return data;
+}
