@@ -9,29 +9,45 @@ export interface NpyArray<T extends Float32Array | Float64Array = Float32Array |
 const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
 
 /**
+ * The header of a little-endian float `.npy` file, version 1.0; the values follow it. For matrices written piece by piece.
+ * @throws RangeError when a length is negative or not whole
+ */
+export function npyHeader(shape: readonly number[], itemBytes: 4 | 8): Uint8Array {
+  if (shape.some((length) => !Number.isInteger(length) || length < 0)) {
+    throw new RangeError(`shape (${shape.join(', ')}) holds a length that is negative or not whole`);
+  }
+  const tuple = shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(', ')})`;
+  const text = `{'descr': '<f${itemBytes}', 'fortran_order': False, 'shape': ${tuple}, }`;
+  // The data must start at a multiple of 64 bytes; the header is padded with spaces and ends in a newline.
+  const headerBytes = Math.ceil((10 + text.length + 1) / 64) * 64;
+  const bytes = new Uint8Array(headerBytes).fill(0x20);
+  bytes.set(MAGIC);
+  bytes[6] = 1;
+  bytes[7] = 0;
+  new DataView(bytes.buffer).setUint16(8, headerBytes - 10, true);
+  for (let i = 0; i < text.length; i++) bytes[10 + i] = text.charCodeAt(i);
+  bytes[headerBytes - 1] = 0x0a;
+  return bytes;
+}
+
+/**
  * Encodes a row-major array as `.npy` version 1.0, little-endian, `<f4` or `<f8` by the type of `data`.
  * @throws RangeError when the shape does not hold exactly `data.length` values
  */
 export function encodeNpy(shape: readonly number[], data: Float32Array | Float64Array): Uint8Array {
   const size = shape.reduce((product, length) => product * length, 1);
-  if (size !== data.length || shape.some((length) => !Number.isInteger(length) || length < 0)) {
+  if (size !== data.length) {
     throw new RangeError(`shape (${shape.join(', ')}) holds ${size} values, data holds ${data.length}`);
   }
-  const itemBytes = data.BYTES_PER_ELEMENT;
-  const tuple = shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(', ')})`;
-  const text = `{'descr': '<f${itemBytes}', 'fortran_order': False, 'shape': ${tuple}, }`;
-  // The data must start at a multiple of 64 bytes; the header is padded with spaces and ends in a newline.
-  const headerBytes = Math.ceil((10 + text.length + 1) / 64) * 64;
-  const bytes = new Uint8Array(headerBytes + data.length * itemBytes);
+  const header = npyHeader(shape, data instanceof Float32Array ? 4 : 8);
+  const bytes = new Uint8Array(header.length + data.byteLength);
+  bytes.set(header);
   const view = new DataView(bytes.buffer);
-  bytes.set(MAGIC);
-  bytes[6] = 1;
-  view.setUint16(8, headerBytes - 10, true);
-  bytes.fill(0x20, 10, headerBytes);
-  for (let i = 0; i < text.length; i++) bytes[10 + i] = text.charCodeAt(i);
-  bytes[headerBytes - 1] = 0x0a;
-  if (itemBytes === 4) for (let i = 0; i < data.length; i++) view.setFloat32(headerBytes + 4 * i, data[i], true);
-  else for (let i = 0; i < data.length; i++) view.setFloat64(headerBytes + 8 * i, data[i], true);
+  if (data instanceof Float32Array) {
+    for (let i = 0; i < data.length; i++) view.setFloat32(header.length + 4 * i, data[i], true);
+  } else {
+    for (let i = 0; i < data.length; i++) view.setFloat64(header.length + 8 * i, data[i], true);
+  }
   return bytes;
 }
 
