@@ -1,1 +1,13 @@
-export {};
+export { clipPath } from './clip-name.js';
+export { SYNTHESIS_RATE_HZ } from './control-tracks.js';
+export { type ClipPlan, type CorpusOptions, type Disturbance, planCorpus, type Recording } from './corpus-plan.js';
+export type { PlantedLeaks } from './planted-leaks.js';
+export { renderClip } from './render-clip.js';
+export {
+  type CorpusProgress,
+  clipWav,
+  FolderHoldsOtherFilesError,
+  type WriteCorpusOptions,
+  type WrittenCorpus,
+  writeCorpus,
+} from './write-corpus.js';
