@@ -1,1 +1,19 @@
-export {};
+export * from './database.errors.js';
+export {
+  type Database,
+  type OpenDatabaseOptions,
+  openDatabase,
+  type PrismaExecutor,
+  type RootDatabase,
+  type SqlExecutor,
+  type TransactionOptions,
+} from './database.js';
+export * from './embedded-postgres/embedded-postgres.errors.js';
+export {
+  type EmbeddedPostgres,
+  type EmbeddedPostgresOptions,
+  startEmbeddedPostgres,
+} from './embedded-postgres/embedded-postgres.js';
+export * from './generated/client.js';
+export { type MigrateOptions, migrate, migrationsFingerprint } from './migrations/migrate.js';
+export { newId } from './new-id.js';

@@ -1,0 +1,25 @@
+import type { Queryable } from './queryable.js';
+
+export interface HealthRow {
+  /** Name of the newest migration that was applied whole; null in an empty database. */
+  readonly migration: string | null;
+  readonly queuedRuns: number;
+  readonly aliveWorkers: number;
+}
+
+export class HealthReader {
+  constructor(private readonly sql: Queryable) {}
+
+  async read(workersHeardSince: Date): Promise<HealthRow> {
+    const { rows } = await this.sql.query<HealthRow>({
+      name: 'health',
+      text: `/* health */ SELECT
+          (SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL
+            ORDER BY migration_name DESC LIMIT 1) AS migration,
+          (SELECT count(*)::int FROM run WHERE status = 'QUEUED') AS "queuedRuns",
+          (SELECT count(*)::int FROM worker WHERE stopped_at IS NULL AND heartbeat_at >= $1) AS "aliveWorkers"`,
+      values: [workersHeardSince],
+    });
+    return rows[0] ?? { migration: null, queuedRuns: 0, aliveWorkers: 0 };
+  }
+}

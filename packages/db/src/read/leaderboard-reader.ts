@@ -1,0 +1,66 @@
+import type { Task } from '@voxboard/domain';
+import { EXPERIMENT_SELECT, type ExperimentRow } from './experiment-reader.js';
+import type { Queryable } from './queryable.js';
+
+export interface LeaderboardKeyRow {
+  readonly task: Task;
+  readonly protocol: unknown;
+  readonly protocolHash: string;
+  readonly datasetVersionId: string;
+  readonly experimentCount: number;
+}
+
+/** What a board says of an experiment besides its score; null where no finished run says it. */
+export interface TrainingFactsRow {
+  readonly experimentId: string;
+  readonly parameterCount: number | null;
+  /** Seconds of all finished runs together. */
+  readonly trainSeconds: number | null;
+  /** Names of the backends, distinct. */
+  readonly backends: readonly string[];
+}
+
+/** Experiments grouped by what makes their scores comparable: task, exact protocol, exact dataset version. */
+export class LeaderboardReader {
+  constructor(private readonly sql: Queryable) {}
+
+  async keys(projectId: string): Promise<LeaderboardKeyRow[]> {
+    const { rows } = await this.sql.query<LeaderboardKeyRow>({
+      name: 'leaderboardKeys',
+      text: `/* leaderboardKeys */ SELECT e.task, (array_agg(e.protocol))[1] AS protocol,
+          e.protocol_hash AS "protocolHash", f.dataset_version_id AS "datasetVersionId",
+          count(*)::int AS "experimentCount"
+        FROM experiment e JOIN feature_set f ON f.id = e.feature_set_id
+        WHERE e.project_id = $1::uuid AND e.task IS NOT NULL AND e.protocol_hash IS NOT NULL
+        GROUP BY e.task, e.protocol_hash, f.dataset_version_id ORDER BY count(*) DESC, e.task, e.protocol_hash`,
+      values: [projectId],
+    });
+    return rows;
+  }
+
+  /** The experiments of one board that have a finished run. */
+  async experiments(projectId: string, task: Task, datasetVersionId: string, protocolHash: string) {
+    const { rows } = await this.sql.query<ExperimentRow>({
+      name: 'leaderboardExperiments',
+      text: `/* leaderboardExperiments */ ${EXPERIMENT_SELECT} JOIN feature_set f ON f.id = e.feature_set_id
+        WHERE e.project_id = $1::uuid AND e.task = $2::task AND f.dataset_version_id = $3::uuid AND e.protocol_hash = $4
+          AND EXISTS (SELECT FROM run r WHERE r.experiment_id = e.id AND r.status = 'FINISHED')
+        ORDER BY e.created_at, e.id`,
+      values: [projectId, task, datasetVersionId, protocolHash],
+    });
+    return rows;
+  }
+
+  async trainingFacts(experimentIds: readonly string[]): Promise<(TrainingFactsRow | null)[]> {
+    const { rows } = await this.sql.query<TrainingFactsRow>({
+      name: 'trainingFacts',
+      text: `/* trainingFacts */ SELECT r.experiment_id AS "experimentId", max(r.parameter_count) AS "parameterCount",
+          extract(epoch FROM sum(r.finished_at - r.started_at))::float8 AS "trainSeconds",
+          coalesce(array_agg(DISTINCT r.backend ->> 'name') FILTER (WHERE r.backend ->> 'name' IS NOT NULL), '{}') AS backends
+        FROM run r WHERE r.experiment_id = ANY ($1::uuid[]) AND r.status = 'FINISHED' GROUP BY r.experiment_id`,
+      values: [experimentIds],
+    });
+    const found = new Map(rows.map((row) => [row.experimentId, row]));
+    return experimentIds.map((id) => found.get(id) ?? null);
+  }
+}

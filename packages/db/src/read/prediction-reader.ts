@@ -1,0 +1,81 @@
+import type { Split } from '@voxboard/domain';
+import {
+  cursorCondition,
+  type KeysetOrder,
+  orderAndLimit,
+  type Page,
+  type PageArguments,
+  pageRequest,
+  toKeysetPage,
+} from './keyset-page.js';
+import { type Queryable, StatementValues } from './queryable.js';
+
+export interface PredictionRow {
+  readonly runId: string;
+  readonly split: Split;
+  readonly clipPosition: number;
+  readonly augmentation: number;
+  /** Class indices into the labels of the run's confusion matrix. */
+  readonly actual: number;
+  readonly predicted: number;
+  readonly probabilities: readonly number[];
+}
+
+export interface PredictionFilter {
+  readonly split: Split;
+  readonly actual?: number | undefined;
+  readonly predicted?: number | undefined;
+  readonly wrongOnly?: boolean | undefined;
+  readonly speaker?: string | undefined;
+}
+
+const ORDER: KeysetOrder<PredictionRow> = {
+  name: 'prediction',
+  direction: 'ASC',
+  columns: [
+    { sql: 'p.clip_position', type: 'int4' },
+    { sql: 'p.augmentation', type: 'int4' },
+  ],
+  valuesOf: (row) => [row.clipPosition, row.augmentation],
+};
+
+export class PredictionReader {
+  constructor(private readonly sql: Queryable) {}
+
+  async page(runId: string, filter: PredictionFilter, page: PageArguments): Promise<Page<PredictionRow>> {
+    const request = pageRequest(page, 50);
+    const values = new StatementValues();
+    const where = conditions(runId, filter, values);
+    const after = cursorCondition(ORDER, request, values);
+    const { rows } = await this.sql.query<PredictionRow>({
+      text: `/* predictions */ SELECT p.run_id AS "runId", p.split, p.clip_position AS "clipPosition", p.augmentation,
+          p.actual, p.predicted, p.probabilities
+        FROM prediction p WHERE ${after === null ? where : `${where} AND ${after}`} ${orderAndLimit(ORDER, request)}`,
+      values: values.all,
+    });
+    return toKeysetPage(rows, request, ORDER);
+  }
+
+  async count(runId: string, filter: PredictionFilter): Promise<number> {
+    const values = new StatementValues();
+    const { rows } = await this.sql.query<{ count: number }>({
+      text: `/* predictionCount */ SELECT count(*)::int AS count FROM prediction p WHERE ${conditions(runId, filter, values)}`,
+      values: values.all,
+    });
+    return rows[0]?.count ?? 0;
+  }
+}
+
+function conditions(runId: string, filter: PredictionFilter, values: StatementValues): string {
+  const run = values.add(runId);
+  const parts = [`p.run_id = ${run}::uuid`, `p.split = ${values.add(filter.split)}::split`];
+  if (filter.actual !== undefined) parts.push(`p.actual = ${values.add(filter.actual)}::int`);
+  if (filter.predicted !== undefined) parts.push(`p.predicted = ${values.add(filter.predicted)}::int`);
+  if (filter.wrongOnly === true) parts.push('p.actual <> p.predicted');
+  if (filter.speaker !== undefined) {
+    parts.push(`EXISTS (SELECT FROM run r JOIN split_plan s ON s.id = r.split_plan_id
+      JOIN clip c ON c.dataset_version_id = s.dataset_version_id AND c.position = p.clip_position
+      WHERE r.id = ${run}::uuid AND c.speaker = ${values.add(filter.speaker)})`);
+  }
+  return parts.join(' AND ');
+}

@@ -1,0 +1,51 @@
+import { groupedBy, inOrderOf, type Queryable, StatementValues } from './queryable.js';
+import { type RunFilter, runConditions } from './run-filter.js';
+import { RUN_COLUMNS, type RunRow } from './run-row.js';
+
+/** Single runs and small facts about them; lists are `RunPageReader`'s. */
+export class RunReader {
+  constructor(private readonly sql: Queryable) {}
+
+  async byIds(ids: readonly string[]): Promise<(RunRow | null)[]> {
+    const { rows } = await this.sql.query<RunRow>({
+      name: 'runsByIds',
+      text: `/* runsByIds */ SELECT ${RUN_COLUMNS} FROM run r WHERE r.id = ANY ($1::uuid[])`,
+      values: [ids],
+    });
+    return inOrderOf(ids, rows);
+  }
+
+  async count(projectId: string, filter: RunFilter): Promise<number> {
+    const values = new StatementValues();
+    const { rows } = await this.sql.query<{ count: number }>({
+      text: `/* runCount */ SELECT count(*)::int AS count FROM run r WHERE ${runConditions(projectId, filter, values)}`,
+      values: values.all,
+    });
+    return rows[0]?.count ?? 0;
+  }
+
+  /** Runs that a worker is training now, by worker. */
+  async currentOf(workerIds: readonly string[]): Promise<RunRow[][]> {
+    const { rows } = await this.sql.query<RunRow>({
+      name: 'currentRunsOfWorkers',
+      text: `/* currentRunsOfWorkers */ SELECT ${RUN_COLUMNS} FROM run r
+        WHERE r.worker_id = ANY ($1::uuid[]) AND r.status = 'RUNNING' ORDER BY r.started_at DESC`,
+      values: [workerIds],
+    });
+    return groupedBy(workerIds, rows, (row) => row.workerId ?? '');
+  }
+
+  /** Place of each run in the queue, 1 is next; null when it does not wait. */
+  async queuePositions(runIds: readonly string[]): Promise<(number | null)[]> {
+    const { rows } = await this.sql.query<{ runId: string; place: number }>({
+      name: 'queuePositions',
+      text: `/* queuePositions */ SELECT run_id AS "runId", place FROM (
+          SELECT l.run_id, row_number() OVER (ORDER BY l.priority, l.created_at, l.id)::int AS place
+          FROM launch_request l JOIN run r ON r.id = l.run_id AND r.status = 'QUEUED') waiting
+        WHERE run_id = ANY ($1::uuid[])`,
+      values: [runIds],
+    });
+    const places = new Map(rows.map((row) => [row.runId, row.place]));
+    return runIds.map((id) => places.get(id) ?? null);
+  }
+}

@@ -1,0 +1,64 @@
+import { groupedBy, type Queryable } from './queryable.js';
+
+/** What a finished run adds to its experiment's score. */
+export interface FinishedRunRow {
+  readonly experimentId: string;
+  readonly runId: string;
+  readonly labels: readonly string[];
+  /** Row-major TEST confusion counts. */
+  readonly counts: readonly number[];
+}
+
+/** How often a speaker's clips of one class were taken for another, over all finished runs of an experiment. */
+export interface SpeakerCountRow {
+  readonly experimentId: string;
+  readonly speaker: string;
+  readonly actual: number;
+  readonly predicted: number;
+  readonly count: number;
+}
+
+/** What experiment scores are computed from. */
+export class ScoreReader {
+  constructor(private readonly sql: Queryable) {}
+
+  /** Names the set of finished runs of each experiment: equal text, equal score. Empty when none has finished. */
+  async finishedSets(experimentIds: readonly string[]): Promise<string[]> {
+    const { rows } = await this.sql.query<{ experimentId: string; fingerprint: string }>({
+      name: 'finishedSets',
+      text: `/* finishedSets */ SELECT r.experiment_id AS "experimentId",
+          md5(string_agg(r.id::text || coalesce(r.finished_at::text, ''), ',' ORDER BY r.id)) AS fingerprint
+        FROM run r JOIN confusion_matrix c ON c.run_id = r.id AND c.split = 'TEST'
+        WHERE r.experiment_id = ANY ($1::uuid[]) AND r.status = 'FINISHED' GROUP BY r.experiment_id`,
+      values: [experimentIds],
+    });
+    const found = new Map(rows.map((row) => [row.experimentId, row.fingerprint]));
+    return experimentIds.map((id) => found.get(id) ?? '');
+  }
+
+  async finishedRuns(experimentIds: readonly string[]): Promise<FinishedRunRow[][]> {
+    const { rows } = await this.sql.query<FinishedRunRow>({
+      name: 'finishedRuns',
+      text: `/* finishedRuns */ SELECT r.experiment_id AS "experimentId", r.id AS "runId", c.labels, c.counts
+        FROM run r JOIN confusion_matrix c ON c.run_id = r.id AND c.split = 'TEST'
+        WHERE r.experiment_id = ANY ($1::uuid[]) AND r.status = 'FINISHED' ORDER BY r.created_at, r.id`,
+      values: [experimentIds],
+    });
+    return groupedBy(experimentIds, rows, (row) => row.experimentId);
+  }
+
+  async speakerCounts(experimentIds: readonly string[]): Promise<SpeakerCountRow[][]> {
+    const { rows } = await this.sql.query<SpeakerCountRow>({
+      name: 'speakerCounts',
+      text: `/* speakerCounts */ SELECT r.experiment_id AS "experimentId", c.speaker, p.actual, p.predicted,
+          count(*)::int AS count
+        FROM run r JOIN split_plan s ON s.id = r.split_plan_id
+        JOIN prediction p ON p.run_id = r.id AND p.split = 'TEST'
+        JOIN clip c ON c.dataset_version_id = s.dataset_version_id AND c.position = p.clip_position
+        WHERE r.experiment_id = ANY ($1::uuid[]) AND r.status = 'FINISHED'
+        GROUP BY r.experiment_id, c.speaker, p.actual, p.predicted ORDER BY c.speaker, p.actual, p.predicted`,
+      values: [experimentIds],
+    });
+    return groupedBy(experimentIds, rows, (row) => row.experimentId);
+  }
+}

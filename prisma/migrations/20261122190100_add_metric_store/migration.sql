@@ -1,0 +1,102 @@
+-- What the schema language cannot say: storage of the metric tables, their view and function, and rules on rows.
+
+-- A preset has no project, and there is one of each name.
+DROP INDEX "architecture_project_id_name_key";
+CREATE UNIQUE INDEX "architecture_project_id_name_key" ON "architecture" ("project_id", "name") NULLS NOT DISTINCT;
+
+ALTER TABLE "run"
+  ADD CONSTRAINT "run_external_has_no_fold" CHECK (source = 'LAUNCHED' OR split_plan_id IS NULL),
+  ADD CONSTRAINT "run_ended_has_time" CHECK (status NOT IN ('FINISHED', 'FAILED', 'CANCELED') OR finished_at IS NOT NULL),
+  ADD CONSTRAINT "run_failed_has_reason" CHECK (status <> 'FAILED' OR error_code IS NOT NULL);
+ALTER TABLE "dataset_import"
+  ADD CONSTRAINT "dataset_import_failed_has_reason" CHECK (status <> 'FAILED' OR error IS NOT NULL);
+ALTER TABLE "feature_set"
+  ADD CONSTRAINT "feature_set_ready_has_matrix" CHECK (status <> 'READY' OR matrix_sha256 IS NOT NULL),
+  ADD CONSTRAINT "feature_set_failed_has_reason" CHECK (status <> 'FAILED' OR error IS NOT NULL);
+
+-- Progress is written often and no changing column is indexed: leave room for the next version on the same page.
+ALTER TABLE "launch_request" SET (fillfactor = 70);
+
+-- A series row is rewritten with every live append. Half-empty pages keep its versions together (HOT), and frequent
+-- vacuums keep the dead ones few.
+ALTER TABLE "metric_series"
+  ALTER "tail_steps" SET NOT NULL, ALTER "tail_ts" SET NOT NULL, ALTER "tail_values" SET NOT NULL,
+  ADD CONSTRAINT "metric_series_tail_in_step"
+    CHECK (cardinality(tail_steps) = cardinality(tail_ts) AND cardinality(tail_steps) = cardinality(tail_values)),
+  SET (fillfactor = 50, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 2000);
+ALTER TABLE "metric_summary" SET (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 2000);
+
+-- Points of a segment are read whole and hardly compress; compressing would cost more than it saves.
+ALTER TABLE "metric_segment"
+  ALTER "steps" SET STORAGE EXTERNAL, ALTER "ts_off" SET STORAGE EXTERNAL,
+  ALTER "v4" SET STORAGE EXTERNAL, ALTER "v8" SET STORAGE EXTERNAL,
+  ADD CONSTRAINT "metric_segment_steps_ascend" CHECK (first_step <= last_step AND n > 0),
+  ADD CONSTRAINT "metric_segment_has_values" CHECK ((v4 IS NULL) <> (v8 IS NULL));
+
+-- Every point as a row, for psql, reports and tests.
+CREATE VIEW "metric_point" AS
+  SELECT g.series_id, p.step, p.ts, p.value
+  FROM metric_segment g
+  CROSS JOIN LATERAL (
+    SELECT coalesce(u.s, g.first_step + (u.i - 1)::int * g.stride) AS step,
+           g.ts0 + coalesce(u.t, (u.i - 1) * g.ts_stride) AS ts,
+           u.v AS value
+    FROM ROWS FROM (unnest(coalesce(g.v8, g.v4::float8[])), unnest(g.steps), unnest(g.ts_off))
+         WITH ORDINALITY AS u (v, s, t, i)
+  ) p
+  UNION ALL
+  SELECT s.id, u.* FROM metric_series s
+  CROSS JOIN LATERAL unnest(s.tail_steps, s.tail_ts, s.tail_values) AS u;
+
+-- The short path of an append: every series gets a few points beyond its last step, and its tail has room.
+-- Point i of series k lies at offsets p_off[k] + 1 … p_off[k + 1] of the flat arrays.
+-- 1 = stored, 0 = not eligible (nothing done: take the general path), 2 = batch key seen before.
+CREATE FUNCTION "metric_append_tail" (
+  p_cap int, p_run uuid, p_key text, p_ids int[], p_off int[], p_first int[], p_last int[],
+  p_first_v float8[], p_last_v float8[], p_last_ts int8[],
+  p_min float8[], p_min_step int[], p_max float8[], p_max_step int[],
+  p_steps int[], p_ts int8[], p_values float8[], p_epochs int
+) RETURNS int LANGUAGE plpgsql
+  -- Always by index: a plan made while the tables were small and unanalysed would scan them for ever after.
+  SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
+AS $$
+DECLARE
+  found_n int;
+  fits boolean;
+BEGIN
+  SELECT count(*),
+         bool_and((s.last_step IS NULL OR p_first[i] > s.last_step) AND s.tail_n + p_off[i + 1] - p_off[i] <= p_cap)
+  INTO found_n, fits
+  FROM (SELECT id, last_step, cardinality(tail_steps) AS tail_n
+        FROM metric_series WHERE id = ANY (p_ids) ORDER BY id FOR NO KEY UPDATE) s
+  JOIN unnest(p_ids) WITH ORDINALITY u (id, i) USING (id);
+  IF found_n <> cardinality(p_ids) OR NOT fits THEN RETURN 0; END IF;
+
+  IF p_key IS NOT NULL THEN
+    INSERT INTO metric_batch (run_id, batch_key) VALUES (p_run, p_key) ON CONFLICT DO NOTHING;
+    IF NOT FOUND THEN RETURN 2; END IF;
+  END IF;
+
+  UPDATE metric_series s SET
+    last_step   = p_last[i],
+    tail_steps  = tail_steps  || p_steps [p_off[i] + 1 : p_off[i + 1]],
+    tail_ts     = tail_ts     || p_ts    [p_off[i] + 1 : p_off[i + 1]],
+    tail_values = tail_values || p_values[p_off[i] + 1 : p_off[i + 1]]
+  FROM unnest(p_ids) WITH ORDINALITY u (uid, i) WHERE s.id = uid;
+
+  UPDATE metric_summary SET
+    count       = count + p_off[i + 1] - p_off[i],
+    first_step  = coalesce(first_step, p_first[i]),
+    first_value = CASE WHEN first_step IS NULL THEN p_first_v[i] ELSE first_value END,
+    last_step   = p_last[i], last_value = p_last_v[i], last_ts = p_last_ts[i],
+    min_step    = CASE WHEN p_min[i] < min_value OR min_value IS NULL THEN p_min_step[i] ELSE min_step END,
+    min_value   = least(min_value, p_min[i]),
+    max_step    = CASE WHEN p_max[i] > max_value OR max_value IS NULL THEN p_max_step[i] ELSE max_step END,
+    max_value   = greatest(max_value, p_max[i])
+  FROM unnest(p_ids) WITH ORDINALITY u (uid, i) WHERE series_id = uid;
+
+  IF p_epochs IS NOT NULL THEN
+    UPDATE run SET epochs_done = p_epochs WHERE id = p_run AND epochs_done < p_epochs;
+  END IF;
+  RETURN 1;
+END $$;
