@@ -1,0 +1,57 @@
+import { availableParallelism, hostname } from 'node:os';
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+const positiveInteger = z.coerce.number().int().positive();
+
+const EnvironmentSchema = z.object({
+  DATABASE_URL: z.string().min(1, 'set it to the address of the Postgres database'),
+  /** Recordings, features and models; every worker and the API must see the same folder. */
+  VOXBOARD_DATA_DIR: z
+    .string()
+    .min(1, 'set it to the data folder that the API uses')
+    .transform((path) => resolve(path)),
+  VOXBOARD_WORKER_NAME: z.string().min(1).max(100).default(`${hostname()}-${process.pid}`),
+  /** Training backend; chosen by what works here when not set. */
+  VOXBOARD_BACKEND: z.enum(['tfjs-node-gpu', 'webgpu', 'wasm+ort', 'tfjs-node', 'wasm', 'cpu']).optional(),
+  VOXBOARD_EXTRACTION_THREADS: positiveInteger.default(availableParallelism()),
+  /** A worker not heard of for so long has lost its run. */
+  VOXBOARD_LEASE_SECONDS: positiveInteger.default(30),
+  VOXBOARD_SUPERVISED: z.literal('1').optional(),
+  VOXBOARD_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+});
+
+export interface Environment {
+  readonly databaseUrl: string;
+  readonly dataDir: string;
+  readonly workerName: string;
+  readonly backend: z.infer<typeof EnvironmentSchema>['VOXBOARD_BACKEND'] | null;
+  readonly extractionThreads: number;
+  readonly leaseMs: number;
+  readonly isSupervised: boolean;
+  readonly logLevel: string;
+}
+
+/** Thrown with every problem of the environment in one message. */
+export class EnvironmentError extends Error {}
+
+/** The only reader of `process.env` in the worker. Empty variables count as not set. @throws EnvironmentError */
+export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environment {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const parsed = EnvironmentSchema.safeParse(given);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+    throw new EnvironmentError(`The worker cannot start; the environment is not right:\n${problems.join('\n')}`);
+  }
+  const values = parsed.data;
+  return {
+    databaseUrl: values.DATABASE_URL,
+    dataDir: values.VOXBOARD_DATA_DIR,
+    workerName: values.VOXBOARD_WORKER_NAME,
+    backend: values.VOXBOARD_BACKEND ?? null,
+    extractionThreads: values.VOXBOARD_EXTRACTION_THREADS,
+    leaseMs: values.VOXBOARD_LEASE_SECONDS * 1000,
+    isSupervised: values.VOXBOARD_SUPERVISED === '1',
+    logLevel: values.VOXBOARD_LOG_LEVEL,
+  };
+}
