@@ -1,3 +1,17 @@
+export * from './distributions/distributions.js';
+export * from './intervals/cluster-bootstrap.js';
+export * from './intervals/interval.js';
+export * from './intervals/intervals.errors.js';
+export * from './intervals/mean-deviation.js';
+export * from './intervals/pooled-score.js';
+export * from './intervals/speaker-counts.js';
+export * from './intervals/wilson.js';
+export { type ClipOutcomes, matchClips } from './paired/clip-outcomes.js';
+export * from './paired/compare-paired.js';
+export * from './paired/difference-test.js';
+export * from './paired/holm.js';
+export * from './paired/mcnemar.js';
+export * from './paired/power-note.js';
 export * from './scores/confusion-matrix.js';
 export * from './scores/matrix-scores.js';
 export * from './scores/probability-scores.js';

@@ -1,10 +1,12 @@
 import { type ClipLabels, DomainError, type Fold, labelOf, type Protocol, type RowRef } from '@voxboard/domain';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { anyCorpus } from '../testing/corpora.js';
 import { type SplitResult, splitFolds } from './split-folds.js';
 import { splitManifest } from './split-manifest.js';
 
+// Hundreds of random corpora take seconds on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 const RUNS = 200;
 const seeds = fc.integer({ min: 0, max: 2 ** 31 });
 const rowCounts = fc.integer({ min: 1, max: 4 });
