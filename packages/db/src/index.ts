@@ -17,3 +17,4 @@ export {
 export * from './generated/client.js';
 export { type MigrateOptions, migrate, migrationsFingerprint } from './migrations/migrate.js';
 export { newId } from './new-id.js';
+export * from './read/index.js';
