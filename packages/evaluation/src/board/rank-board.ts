@@ -1,0 +1,124 @@
+import { checkLevel, DEFAULT_LEVEL } from '../intervals/interval.js';
+import { IncomparableEntriesError } from './board.errors.js';
+import type { BoardEntry } from './board-entry.js';
+import { EntryPairs } from './entry-pairs.js';
+import { boardThreshold, entryThreshold, type Threshold } from './simultaneous-tests.js';
+
+export interface BoardOptions {
+  /** Default 0.95. */
+  readonly level?: number;
+  /**
+   * What holds at `level`: `board` (default), all rank intervals of the board at once; `entry`, each entry's interval
+   * by itself, narrower.
+   */
+  readonly simultaneous?: 'board' | 'entry';
+}
+
+export interface RankedEntry {
+  readonly entry: BoardEntry;
+  /** 1 for the highest score; equal scores share a rank. */
+  readonly rank: number;
+  /** The ranks that the data allow, both inclusive: 1 + entries shown to be better … n − entries shown to be worse. */
+  readonly rankLow: number;
+  readonly rankHigh: number;
+  /** 1, 2 …: entries that cannot be told apart from the best entry of their group. */
+  readonly tieGroup: number;
+}
+
+export interface RankedBoard {
+  /** Best score first; equal scores in the order given. */
+  readonly ranked: readonly RankedEntry[];
+  /** Entries whose score is not a number. */
+  readonly unranked: readonly BoardEntry[];
+}
+
+/**
+ * Ranks entries that were tested on the same clips, with the ranks that the data allow (Mogstad, Romano, Shaikh and
+ * Wilhelm 2024): every pair is compared on the same speakers, Student's t with speakers − 1 degrees of freedom, and
+ * Holm's correction makes the statements hold together. Reads the entries' stored influence only: 5,000 entries take
+ * about a second. With one speaker nothing is told apart.
+ * @throws IncomparableEntriesError when the speakers differ
+ */
+export function rankBoard(entries: readonly BoardEntry[], options: BoardOptions = {}): RankedBoard {
+  const level = options.level ?? DEFAULT_LEVEL;
+  checkLevel(level);
+  checkSpeakers(entries);
+  const sorted = entries.filter((entry) => !Number.isNaN(entry.score)).sort((a, b) => b.score - a.score);
+  const unranked = entries.filter((entry) => Number.isNaN(entry.score));
+  const pairs = new EntryPairs(sorted);
+  const thresholdOf = thresholds(pairs, 1 - level, options.simultaneous ?? 'board');
+  const { better, worse } = apartCounts(pairs, thresholdOf);
+  const groups = tieGroups(pairs, thresholdOf);
+  let rank = 1;
+  const ranked = sorted.map((entry, i): RankedEntry => {
+    if (i > 0 && entry.score < sorted[i - 1].score) rank = i + 1;
+    return { entry, rank, rankLow: 1 + better[i], rankHigh: sorted.length - worse[i], tieGroup: groups[i] };
+  });
+  return { ranked, unranked };
+}
+
+/** "1", or "1–3" where the data allow several ranks. */
+export function formatRankInterval({ rankLow, rankHigh }: Pick<RankedEntry, 'rankLow' | 'rankHigh'>): string {
+  return rankLow === rankHigh ? `${rankLow}` : `${rankLow}–${rankHigh}`;
+}
+
+type ThresholdOf = (entry: number) => Threshold;
+
+function thresholds(pairs: EntryPairs, alpha: number, simultaneous: 'board' | 'entry'): ThresholdOf {
+  if (pairs.speakerCount < 2) {
+    const never = { critical: Number.POSITIVE_INFINITY, level: 0 };
+    return () => never;
+  }
+  if (simultaneous === 'board') {
+    const shared = boardThreshold(pairs, alpha);
+    return () => shared;
+  }
+  const own = Array.from({ length: pairs.count }, (_, entry) => entryThreshold(pairs, entry, alpha));
+  return (entry) => own[entry];
+}
+
+/** How many entries each entry was shown to be worse than, and better than. */
+function apartCounts(pairs: EntryPairs, thresholdOf: ThresholdOf): { better: Int32Array; worse: Int32Array } {
+  const better = new Int32Array(pairs.count);
+  const worse = new Int32Array(pairs.count);
+  for (let i = 0; i < pairs.count; i++) {
+    const upper = thresholdOf(i);
+    for (let j = i + 1; j < pairs.count; j++) {
+      const lower = thresholdOf(j);
+      const isUpperApart = pairs.isApart(i, j, upper.critical, upper.level);
+      const isLowerApart = lower === upper ? isUpperApart : pairs.isApart(i, j, lower.critical, lower.level);
+      if (isUpperApart) worse[i]++;
+      if (isLowerApart) better[j]++;
+    }
+  }
+  return { better, worse };
+}
+
+/** Walks down the scores: whoever cannot be told apart from the first without a group joins that entry's group. */
+function tieGroups(pairs: EntryPairs, thresholdOf: ThresholdOf): Int32Array {
+  const groups = new Int32Array(pairs.count);
+  let group = 0;
+  for (let leader = 0; leader < pairs.count; leader++) {
+    if (groups[leader] !== 0) continue;
+    groups[leader] = ++group;
+    const { critical, level } = thresholdOf(leader);
+    for (let j = leader + 1; j < pairs.count; j++) {
+      if (groups[j] === 0 && !pairs.isApart(leader, j, critical, level)) groups[j] = group;
+    }
+  }
+  return groups;
+}
+
+function checkSpeakers(entries: readonly BoardEntry[]): void {
+  const [first] = entries;
+  if (first === undefined) return;
+  for (const entry of entries) {
+    const isSame =
+      entry.speakers === first.speakers ||
+      (entry.speakers.length === first.speakers.length &&
+        entry.speakers.every((speaker, s) => speaker === first.speakers[s]));
+    if (!isSame || entry.influence.length !== first.speakers.length) {
+      throw new IncomparableEntriesError(first.id, entry.id);
+    }
+  }
+}
