@@ -1,5 +1,6 @@
 export * from './blob-store.js';
 export * from './canonical-json.js';
+export * from './certificate.js';
 export * from './clip.js';
 export * from './errors.js';
 export * from './event.js';
