@@ -1,1 +1,8 @@
-export {};
+export { buildModel } from './architectures/build-model.js';
+export { type BackendChoice, type ChooseBackendOptions, chooseBackend } from './backends/choose-backend.js';
+export { BACKEND_NAMES, type BackendName, type TrainingBackend } from './backends/training-backend.js';
+export * from './errors.js';
+export { type LoadedModel, loadModel } from './models/load-model.js';
+export { CARD_FILE, MODEL_FILE, type ModelCard, ModelCardSchema, WEIGHTS_FILE } from './models/saved-model.js';
+export { train } from './training/train.js';
+export type { FeatureRows, TrainOptions, TrainRequest, TrainResult } from './training/train-request.js';

@@ -1,0 +1,18 @@
+import type { BackendStatement } from '@voxboard/domain';
+
+/** In the order in which they are tried; `cpu` is for tests only and never chosen by itself. */
+export const BACKEND_NAMES = ['tfjs-node-gpu', 'webgpu', 'wasm+ort', 'tfjs-node', 'wasm', 'cpu'] as const;
+export type BackendName = (typeof BACKEND_NAMES)[number];
+
+/** What computes. One is active in a process at a time, because TensorFlow.js has one engine. */
+export interface TrainingBackend {
+  readonly name: BackendName;
+  readonly statement: BackendStatement;
+  /** Frees threads and native memory. Tensors made on this backend are gone afterwards. */
+  dispose(): Promise<void>;
+}
+
+export interface BackendOptions {
+  /** Threads for matrix products and fused kernels. */
+  readonly threads: number;
+}

@@ -1,0 +1,70 @@
+import { BackendUnavailableError } from '../errors.js';
+import { tf } from '../tensorflow.js';
+import type { TrainingBackend } from './training-backend.js';
+import { installedVersions } from './versions.js';
+
+/** The part of the WebGPU API that is used here; the whole is declared by no dependency of Node code. */
+interface GpuAdapter {
+  readonly info: { vendor: string; architecture: string; device: string; description: string };
+  readonly isFallbackAdapter?: boolean;
+}
+interface Gpu {
+  requestAdapter(options?: { powerPreference: 'high-performance' }): Promise<GpuAdapter | null>;
+}
+interface GpuDevice {
+  addEventListener(type: 'uncapturederror', listener: (event: { error: { message: string } }) => void): void;
+}
+
+/** Software renderers: they compute, but slower than wasm, and failed silently on large buffers. */
+const SOFTWARE = /swiftshader|llvmpipe|lavapipe|software|cpu/i;
+
+function describe(adapter: GpuAdapter): string {
+  const { vendor, architecture, device, description } = adapter.info;
+  return description || [vendor, architecture, device].filter(Boolean).join(' ') || 'GPU';
+}
+
+/** tfjs looks for the browser's `navigator.gpu`; Node 21 and later have a read-only `navigator` of their own. */
+function offerGpu(gpu: Gpu, globals: Record<string, unknown>): void {
+  Object.assign(globalThis, globals);
+  const navigator = { ...(globalThis as { navigator?: object }).navigator, gpu };
+  Object.defineProperty(globalThis, 'navigator', { value: navigator, configurable: true, writable: true });
+}
+
+/**
+ * Any vendor's graphics processor through Dawn (npm `webgpu`).
+ * @throws BackendUnavailableError without a real adapter
+ */
+export async function startWebgpuBackend(): Promise<TrainingBackend> {
+  let dawn: { create(options: string[]): unknown; globals: Record<string, unknown> };
+  try {
+    dawn = (await import('webgpu')) as typeof dawn;
+  } catch (cause) {
+    throw new BackendUnavailableError('webgpu', `Dawn does not load here: ${String(cause)}`);
+  }
+  const gpu = dawn.create([]) as Gpu;
+  const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
+  if (!adapter) throw new BackendUnavailableError('webgpu', 'there is no graphics adapter.');
+  const device = describe(adapter);
+  if (adapter.isFallbackAdapter || SOFTWARE.test(device)) {
+    throw new BackendUnavailableError('webgpu', `the only adapter is a software renderer (${device}).`);
+  }
+  offerGpu(gpu, dawn.globals);
+  await import('@tensorflow/tfjs-backend-webgpu');
+  if (!(await tf.setBackend('webgpu'))) throw new BackendUnavailableError('webgpu', 'it did not start');
+  await tf.ready();
+  const { device: gpuDevice } = tf.backend() as unknown as { device: GpuDevice };
+  gpuDevice.addEventListener('uncapturederror', ({ error }) => {
+    // Dawn goes on after such an error with wrong numbers; nothing that follows can be trusted.
+    throw new BackendUnavailableError('webgpu', error.message);
+  });
+  return {
+    name: 'webgpu',
+    statement: {
+      name: 'webgpu',
+      device,
+      threads: 1,
+      versions: installedVersions(['@tensorflow/tfjs', '@tensorflow/tfjs-backend-webgpu', 'webgpu']),
+    },
+    dispose: async () => {},
+  };
+}

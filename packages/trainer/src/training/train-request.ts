@@ -1,0 +1,47 @@
+import type { EpochReport, ExperimentConfig, Fold, Recipe } from '@voxboard/domain';
+import type { TrainingBackend } from '../backends/training-backend.js';
+
+/** A computed feature set in memory. */
+export interface FeatureRows {
+  /** Row after row, each row in C order: rowCount × product of `shape`. */
+  readonly values: Float32Array;
+  /** Shape of one row: `[162]`, `[frames, features]`, `[samples, 1]`. */
+  readonly shape: readonly number[];
+  /** Index of a clip's row in `values`; null when the feature set lacks it. */
+  readonly rowIndex: (clip: number, augmentation: number) => number | null;
+  /** Names of the last axis' columns, or of the columns of rank-1 rows. */
+  readonly columnNames: readonly string[];
+}
+
+/** One training: an experiment's configuration on one fold with one seed. */
+export interface TrainRequest {
+  readonly config: ExperimentConfig;
+  readonly fold: Fold;
+  readonly seed: number;
+  readonly features: FeatureRows;
+  /** Class index of each clip, as an index into `labelNames`. */
+  readonly labels: ArrayLike<number>;
+  readonly labelNames: readonly string[];
+  readonly clipCount: number;
+  /** Written beside the saved model, so that a recording can be put through the same features again. */
+  readonly recipe?: Recipe | null;
+}
+
+export interface TrainOptions {
+  readonly backend: TrainingBackend;
+  readonly signal: AbortSignal;
+  /** Milliseconds; measures epochs and stamps reports. */
+  readonly now: () => number;
+}
+
+export interface TrainResult {
+  readonly parameterCount: number;
+  readonly epochsRun: number;
+  /** Zero-based epoch whose weights were kept. */
+  readonly bestEpoch: number;
+  readonly stoppedEarly: boolean;
+  readonly history: readonly EpochReport[];
+  readonly validation: Readonly<Record<string, number>> | null;
+  readonly test: Readonly<Record<string, number>>;
+  readonly seconds: number;
+}
