@@ -1,1 +1,11 @@
-export {};
+export {
+  BY_SPEAKER,
+  createTestDatabase,
+  type Factories,
+  makeClips,
+  makeFactories,
+  makeFolds,
+  sha256,
+  type TestDatabase,
+  withTestDatabase,
+} from '@voxboard/db/testing';

@@ -1,0 +1,2 @@
+// For a project's vitest config: `globalSetup: ['@voxboard/testkit/global-setup']`.
+export { setup, teardown } from '@voxboard/db/testing/global-setup';
