@@ -17,4 +17,12 @@ export {
 export * from './generated/client.js';
 export { type MigrateOptions, migrate, migrationsFingerprint } from './migrations/migrate.js';
 export { newId } from './new-id.js';
+export * from './queue/enqueue.js';
+export * from './queue/notify-change.js';
 export * from './read/index.js';
+export * from './repositories/architecture.repository.js';
+export * from './repositories/dataset.repository.js';
+export * from './repositories/feature-set.repository.js';
+export * from './repositories/project.repository.js';
+export * from './repositories/split.repository.js';
+export * from './repositories/worker.repository.js';

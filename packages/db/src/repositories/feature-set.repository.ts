@@ -1,0 +1,122 @@
+import { NotFoundError, type Recipe } from '@voxboard/domain';
+import type { Database } from '../database.js';
+import type { FeatureSet, Prisma } from '../generated/client.js';
+import { newId } from '../new-id.js';
+import { enqueue } from '../queue/enqueue.js';
+import { notifyChange } from '../queue/notify-change.js';
+
+export interface FeatureFailure {
+  readonly position: number;
+  readonly path: string;
+  readonly reason: string;
+}
+
+export interface ComputedFeatures {
+  readonly matrixSha256: string;
+  readonly rowShape: readonly number[];
+  readonly columnNames: readonly string[];
+  readonly failures: readonly FeatureFailure[];
+}
+
+/** Feature sets: one a (dataset version, recipe), so that computing again is a cache hit. */
+export class FeatureSetRepository {
+  constructor(private readonly db: Database) {}
+
+  /**
+   * The feature set of that version and recipe; when there is none, or the last attempt failed, its row and its job in
+   * one transaction.
+   * @throws NotFoundError when the version does not exist
+   */
+  async ensure(
+    versionId: string,
+    recipe: Recipe,
+    recipeHash: string,
+  ): Promise<{ featureSet: FeatureSet; wasCached: boolean }> {
+    return this.db.transaction(async (tx) => {
+      const version = await tx.prisma.datasetVersion.findUnique({ where: { id: versionId } });
+      if (!version) throw new NotFoundError('Dataset version', versionId);
+      const key = { datasetVersionId_recipeHash: { datasetVersionId: versionId, recipeHash } };
+      const created = await tx.prisma.featureSet.upsert({
+        where: key,
+        update: {},
+        create: {
+          id: newId(),
+          datasetVersionId: versionId,
+          name: recipe.name,
+          recipe,
+          recipeHash,
+          clipsTotal: version.clipCount,
+          rowsPerClip: recipe.rows.length,
+          rowShape: [],
+          columnNames: [],
+        },
+      });
+      // Whoever gets the row from FAILED (or made it) enqueues; a second caller meanwhile finds it waiting.
+      const fresh = await tx.prisma.featureSet.updateManyAndReturn({
+        where: { id: created.id, OR: [{ status: 'FAILED' }, { status: 'QUEUED', startedAt: null, clipsDone: 0 }] },
+        data: { status: 'QUEUED', error: null, clipsDone: 0 },
+      });
+      const [featureSet] = fresh;
+      if (!featureSet) return { featureSet: created, wasCached: true };
+      await enqueue(
+        tx,
+        'feature-set.compute',
+        { featureSetId: featureSet.id },
+        { jobKey: `feature-set.compute:${featureSet.id}` },
+      );
+      return { featureSet, wasCached: false };
+    });
+  }
+
+  /** @throws NotFoundError */
+  async get(featureSetId: string): Promise<FeatureSet> {
+    const featureSet = await this.db.prisma.featureSet.findUnique({ where: { id: featureSetId } });
+    if (!featureSet) throw new NotFoundError('Feature set', featureSetId);
+    return featureSet;
+  }
+
+  /** Marks it as running and returns it; null when it is ready already. */
+  async start(featureSetId: string, now: Date): Promise<FeatureSet | null> {
+    return this.#update(featureSetId, { status: 'RUNNING', startedAt: now, error: null });
+  }
+
+  async reportProgress(featureSetId: string, clipsDone: number): Promise<void> {
+    await this.#update(featureSetId, { clipsDone });
+  }
+
+  async finish(featureSetId: string, computed: ComputedFeatures, now: Date): Promise<void> {
+    await this.#update(featureSetId, {
+      status: 'READY',
+      matrixSha256: computed.matrixSha256,
+      rowShape: [...computed.rowShape],
+      columnNames: [...computed.columnNames],
+      failures: computed.failures.map((failure) => ({ ...failure })),
+      finishedAt: now,
+    });
+  }
+
+  async fail(featureSetId: string, error: string, failures: readonly FeatureFailure[], now: Date): Promise<void> {
+    await this.#update(featureSetId, {
+      status: 'FAILED',
+      error,
+      failures: failures.map((failure) => ({ ...failure })),
+      finishedAt: now,
+    });
+  }
+
+  async #update(featureSetId: string, data: Prisma.FeatureSetUpdateManyMutationInput): Promise<FeatureSet | null> {
+    return this.db.transaction(async (tx) => {
+      const [row] = await tx.prisma.featureSet.updateManyAndReturn({
+        where: { id: featureSetId, status: { in: ['QUEUED', 'RUNNING'] } },
+        data,
+      });
+      if (!row) return null;
+      const version = await tx.prisma.datasetVersion.findUniqueOrThrow({
+        where: { id: row.datasetVersionId },
+        select: { dataset: { select: { projectId: true } } },
+      });
+      await notifyChange(tx, { kind: 'feature-set', projectId: version.dataset.projectId, featureSetId });
+      return row;
+    });
+  }
+}
