@@ -63,6 +63,8 @@ export const FeatureSpecSchema = z.object({
   name: z.enum(FEATURE_NAMES),
   /** Rows of the feature where it is a choice: MFCC coefficients, mel bands. */
   count: z.number().int().min(1).max(1024).optional(),
+  /** What `chromaStft` reads: librosa's default is power; the study passed |STFT|. */
+  spectrogram: z.enum(['power', 'magnitude']).optional(),
 });
 export type FeatureSpec = z.infer<typeof FeatureSpecSchema>;
 
@@ -132,7 +134,7 @@ export const STUDY_162: Recipe = RecipeSchema.parse({
   ],
   features: [
     { name: 'zeroCrossingRate' },
-    { name: 'chromaStft' },
+    { name: 'chromaStft', spectrogram: 'magnitude' },
     { name: 'mfcc', count: 20 },
     { name: 'rms' },
     { name: 'melSpectrogram', count: 128 },

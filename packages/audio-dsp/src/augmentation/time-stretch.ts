@@ -1,0 +1,52 @@
+import { Resampler } from '../resample/resampler.js';
+import { inverseStft } from '../spectrum/inverse-stft.js';
+import { Stft } from '../spectrum/stft.js';
+import { phaseVocoder } from './phase-vocoder.js';
+
+/** The frames librosa's effects use. */
+export const VOCODER_STFT = { nFft: 2048, hopLength: 512 } as const;
+
+/**
+ * Changes the duration by 1/rate and keeps the pitch, as `librosa.effects.time_stretch`.
+ * @param rate above 1 shorter, below 1 longer
+ * @returns round(length / rate) samples
+ */
+export function timeStretch(
+  samples: Float32Array | Float64Array,
+  rate: number,
+  stft = new Stft(VOCODER_STFT),
+): Float64Array {
+  if (!(rate > 0)) throw new RangeError(`rate must be positive, got ${rate}`);
+  const stretched = phaseVocoder(stft.complex(samples), rate);
+  return inverseStft(stretched, stft, roundHalfEven(samples.length / rate));
+}
+
+/**
+ * Changes the pitch and keeps the duration, as `librosa.effects.pitch_shift`.
+ * @param steps semitones, may be fractional or negative
+ * @returns as many samples as given
+ */
+export function pitchShift(
+  samples: Float32Array | Float64Array,
+  sampleRateHz: number,
+  steps: number,
+  stft = new Stft(VOCODER_STFT),
+): Float64Array {
+  const rate = 2 ** (-steps / 12);
+  const resampler = new Resampler(sampleRateHz / rate, sampleRateHz);
+  return fixLength(resampler.resample(timeStretch(samples, rate, stft)), samples.length);
+}
+
+/** Cut or padded with zeros at the end (`librosa.util.fix_length`). */
+export function fixLength(samples: Float32Array | Float64Array, length: number): Float64Array {
+  const fixed = new Float64Array(length);
+  fixed.set(samples.length > length ? samples.subarray(0, length) : samples);
+  return fixed;
+}
+
+/** Python's `round`: halves go to the even neighbour. */
+export function roundHalfEven(value: number): number {
+  const floor = Math.floor(value);
+  if (value - floor !== 0.5) return Math.round(value);
+  return floor % 2 === 0 ? floor : floor + 1;
+}

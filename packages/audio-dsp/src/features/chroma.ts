@@ -1,0 +1,87 @@
+import { createFrameMatrix, type FrameMatrix } from '../spectrum/frame-matrix.js';
+
+export const N_CHROMA = 12;
+const CENTRE_OCTAVE = 5;
+const OCTAVE_WIDTH = 2;
+/** Weights under this share are left out of the sums; together they are below the rounding of 32-bit results. */
+const NEGLIGIBLE_WEIGHT = 1e-9;
+
+/** For every bin the chroma classes it feeds: `weights[bin * 12 + class]`, classes from C. */
+export interface ChromaFilterbank {
+  readonly binCount: number;
+  readonly weights: Float64Array;
+}
+
+/**
+ * Maps the bins of a spectrum to 12 pitch classes, each bin a Gaussian over classes weighted by a Gaussian over octaves
+ * around the fifth, as `librosa.filters.chroma`.
+ * @param tuning deviation from A440 in fractions of a semitone
+ */
+export function chromaFilterbank(sampleRateHz: number, nFft: number, tuning: number): ChromaFilterbank {
+  const binCount = Math.floor(nFft / 2) + 1;
+  const a440 = 440 * 2 ** (tuning / N_CHROMA);
+  const position = (bin: number) => N_CHROMA * Math.log2((bin * sampleRateHz) / nFft / (a440 / 16));
+  // A place for DC: one and a half octaves under the first bin.
+  const positions = Array.from({ length: binCount + 1 }, (_, bin) =>
+    bin === 0 ? position(1) - 1.5 * N_CHROMA : position(bin),
+  );
+  const weights = new Float64Array(binCount * N_CHROMA);
+  const bumps = new Float64Array(N_CHROMA);
+  for (let bin = 0; bin < binCount; bin++) {
+    const width = Math.max(positions[bin + 1] - positions[bin], 1);
+    let sumOfSquares = 0;
+    for (let pitchClass = 0; pitchClass < N_CHROMA; pitchClass++) {
+      const half = N_CHROMA / 2;
+      const distance = modulo(positions[bin] - pitchClass + half + 10 * N_CHROMA, N_CHROMA) - half;
+      bumps[pitchClass] = Math.exp(-0.5 * ((2 * distance) / width) ** 2);
+      sumOfSquares += bumps[pitchClass] ** 2;
+    }
+    const octaveWeight = Math.exp(-0.5 * ((positions[bin] / N_CHROMA - CENTRE_OCTAVE) / OCTAVE_WIDTH) ** 2);
+    const scale = octaveWeight / Math.sqrt(sumOfSquares);
+    for (let pitchClass = 0; pitchClass < N_CHROMA; pitchClass++) {
+      // Class 0 of the formula is A; results start at C.
+      const fromC = (pitchClass + N_CHROMA - 3) % N_CHROMA;
+      const weight = bumps[pitchClass] * scale;
+      weights[bin * N_CHROMA + fromC] = weight < NEGLIGIBLE_WEIGHT ? 0 : weight;
+    }
+  }
+  return { binCount, weights };
+}
+
+/**
+ * Pitch-class energy of each frame, largest class 1, as `librosa.feature.chroma_stft(S=…)`. Silent frames stay zero.
+ * @param spectrogram frames × bins, power or magnitude
+ * @returns frames × 12, from C
+ */
+export function chromaStft(spectrogram: FrameMatrix, filterbank: ChromaFilterbank): FrameMatrix {
+  const { frameCount, columnCount, values } = spectrogram;
+  const chroma = createFrameMatrix(frameCount, N_CHROMA);
+  const sums = new Float64Array(N_CHROMA);
+  for (let frame = 0; frame < frameCount; frame++) {
+    sums.fill(0);
+    for (let bin = 0, w = 0, i = frame * columnCount; bin < columnCount; bin++, i++) {
+      const value = values[i];
+      for (let pitchClass = 0; pitchClass < N_CHROMA; pitchClass++, w++) {
+        sums[pitchClass] += filterbank.weights[w] * value;
+      }
+    }
+    chroma.values.set(sums, frame * N_CHROMA);
+  }
+  normaliseFramesToPeak(chroma);
+  return chroma;
+}
+
+/** Divides every frame by its largest magnitude, in place; frames of (nearly) nothing stay as they are. */
+export function normaliseFramesToPeak({ frameCount, columnCount, values }: FrameMatrix): void {
+  for (let frame = 0; frame < frameCount; frame++) {
+    const start = frame * columnCount;
+    let peak = 0;
+    for (let i = start; i < start + columnCount; i++) peak = Math.max(peak, Math.abs(values[i]));
+    if (peak < 1.1754943508222875e-38) continue;
+    for (let i = start; i < start + columnCount; i++) values[i] /= peak;
+  }
+}
+
+function modulo(value: number, divisor: number): number {
+  return ((value % divisor) + divisor) % divisor;
+}

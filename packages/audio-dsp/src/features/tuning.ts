@@ -1,0 +1,91 @@
+import type { FrameMatrix } from '../spectrum/frame-matrix.js';
+
+export interface TuningOptions {
+  readonly sampleRateHz: number;
+  readonly nFft: number;
+  /** Default 12. */
+  readonly binsPerOctave?: number;
+}
+
+const F_MIN_HZ = 150;
+const F_MAX_HZ = 4000;
+/** Peaks lower than this share of the frame's largest value are ignored. */
+const PEAK_THRESHOLD = 0.1;
+const RESOLUTION = 0.01;
+
+export interface PitchPeaks {
+  readonly frequenciesHz: Float64Array;
+  readonly magnitudes: Float64Array;
+}
+
+/**
+ * Local maxima of each frame between 150 and 4,000 Hz, refined by a parabola through three bins, as
+ * `librosa.piptrack`. Only the peaks are returned, frame by frame.
+ * @param spectrogram frames × bins, magnitude or power
+ */
+export function pitchPeaks(spectrogram: FrameMatrix, options: TuningOptions): PitchPeaks {
+  const { frameCount, columnCount, values } = spectrogram;
+  const binHz = options.sampleRateHz / options.nFft;
+  const firstBin = Math.max(1, Math.ceil(F_MIN_HZ / binHz));
+  const endBin = Math.min(columnCount - 1, Math.ceil(Math.min(F_MAX_HZ, options.sampleRateHz / 2) / binHz));
+  const frequencies: number[] = [];
+  const magnitudes: number[] = [];
+  for (let frame = 0; frame < frameCount; frame++) {
+    const base = frame * columnCount;
+    let largest = 0;
+    for (let i = base; i < base + columnCount; i++) if (values[i] > largest) largest = values[i];
+    const floor = PEAK_THRESHOLD * largest;
+    for (let bin = firstBin; bin < endBin; bin++) {
+      const here = values[base + bin];
+      if (!(here > floor)) continue;
+      const left = values[base + bin - 1];
+      const right = values[base + bin + 1];
+      // Neighbours below the floor count as zero; `here` is above it, so comparing them as they are is the same.
+      if (!(here > left && here >= right)) continue;
+      const curvature = right + left - 2 * here;
+      const slope = (right - left) / 2;
+      const shift = Math.abs(slope) >= Math.abs(curvature) ? 0 : -slope / curvature;
+      frequencies.push((bin + shift) * binHz);
+      magnitudes.push(here + 0.5 * slope * shift);
+    }
+  }
+  return { frequenciesHz: Float64Array.from(frequencies), magnitudes: Float64Array.from(magnitudes) };
+}
+
+/**
+ * How far the notes lie from A440, in fractions of a bin, −0.5…0.49 in steps of 0.01: the fullest bin of the histogram
+ * of the stronger half of all peaks, as `librosa.estimate_tuning(S=…)`. 0 where there is no peak.
+ */
+export function estimateTuning(spectrogram: FrameMatrix, options: TuningOptions): number {
+  const { frequenciesHz, magnitudes } = pitchPeaks(spectrogram, options);
+  if (magnitudes.length === 0) return 0;
+  const threshold = median(magnitudes);
+  const strong = frequenciesHz.filter((_, i) => magnitudes[i] >= threshold);
+  return pitchTuning(strong, options.binsPerOctave ?? 12);
+}
+
+/** The fullest 0.01 bin of the deviations of `frequenciesHz` from an equal-tempered scale (`librosa.pitch_tuning`). */
+export function pitchTuning(frequenciesHz: Float64Array, binsPerOctave: number): number {
+  const binCount = Math.ceil(1 / RESOLUTION);
+  const counts = new Int32Array(binCount);
+  let isEmpty = true;
+  for (const frequencyHz of frequenciesHz) {
+    if (!(frequencyHz > 0)) continue;
+    isEmpty = false;
+    const position = binsPerOctave * Math.log2(frequencyHz / (440 / 16));
+    let residual = position - Math.floor(position);
+    if (residual >= 0.5) residual -= 1;
+    // The last bin of a histogram includes its upper edge.
+    counts[Math.min(binCount - 1, Math.floor((residual + 0.5) * binCount))]++;
+  }
+  if (isEmpty) return 0;
+  let fullest = 0;
+  for (let bin = 1; bin < binCount; bin++) if (counts[bin] > counts[fullest]) fullest = bin;
+  return -0.5 + fullest / binCount;
+}
+
+function median(values: Float64Array): number {
+  const sorted = values.slice().sort();
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}

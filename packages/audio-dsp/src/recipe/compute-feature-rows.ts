@@ -1,0 +1,123 @@
+import { type AugmentationRow, type Recipe, Rng } from '@voxboard/domain';
+import { applyAugmentation, type DrawnAugmentation, drawAugmentation } from '../augmentation/augmentation.js';
+import { FeatureBanks, Spectra } from '../features/spectra.js';
+import { Resampler } from '../resample/resampler.js';
+import { meanOverFrames } from '../spectrum/frame-matrix.js';
+import { Stft } from '../spectrum/stft.js';
+import { decodeWav } from '../wav/decode-wav.js';
+import { EmptyAudioError, NonFiniteAudioError, UnsupportedRecipeError } from './audio-errors.js';
+import type { ClipAudio, FeatureRows } from './feature-rows.js';
+import { columnNamesOf, computeFrameFeature } from './frame-features.js';
+
+/**
+ * A recipe made ready: filters, windows and filter banks are built once and serve every clip. Not for use from several
+ * threads at a time; each keeps its own.
+ */
+export class RecipeExtractor {
+  readonly columnNames: readonly string[];
+  readonly #banks: FeatureBanks;
+  readonly #resamplers = new Map<number, Resampler>();
+
+  /** @throws UnsupportedRecipeError when the recipe's settings contradict each other */
+  constructor(readonly recipe: Recipe) {
+    if (recipe.aggregation.kind !== 'mean') {
+      throw new UnsupportedRecipeError(`The aggregation "${recipe.aggregation.kind}" is not available yet.`);
+    }
+    this.columnNames = recipe.features.flatMap(columnNamesOf);
+    this.#banks = new FeatureBanks(recipe.sampleRateHz, new Stft(recipe));
+  }
+
+  /**
+   * Features of one clip, a row for each of the recipe's augmentation rows.
+   *
+   * The recipe's offset and duration are cut at the clip's own rate, then the clip is resampled, as `librosa.load`
+   * does. A clip that ends early gives what there is.
+   * @param clip the whole clip
+   * @param clipSeed with the recipe's seed and the row's name it decides every random choice of the row
+   * @throws EmptyAudioError, NonFiniteAudioError
+   */
+  compute(clip: ClipAudio, clipSeed: number): FeatureRows {
+    const { offsetSec, durationSec } = this.recipe;
+    const start = Math.trunc(offsetSec * clip.sampleRateHz);
+    const end = durationSec === null ? clip.samples.length : start + Math.trunc(durationSec * clip.sampleRateHz);
+    return this.#computeSection(clip.samples.subarray(start, end), clip.sampleRateHz, clipSeed);
+  }
+
+  /** The same from the bytes of a WAV file; only the part the recipe reads is decoded. */
+  computeFromWav(bytes: Uint8Array, clipSeed: number): FeatureRows {
+    const { samples, sampleRateHz } = decodeWav(bytes, this.recipe);
+    return this.#computeSection(samples, sampleRateHz, clipSeed);
+  }
+
+  #computeSection(section: Float32Array | Float64Array, sampleRateHz: number, clipSeed: number): FeatureRows {
+    if (section.length === 0) {
+      throw new EmptyAudioError(
+        `The clip has no sample after ${this.recipe.offsetSec} s, where recipe "${this.recipe.name}" starts reading.`,
+      );
+    }
+    const badIndex = section.findIndex((sample) => !Number.isFinite(sample));
+    if (badIndex >= 0) throw new NonFiniteAudioError(badIndex);
+    const samples = this.#resamplerFrom(sampleRateHz).resample(section);
+    const clipRng = new Rng(this.recipe.seed).fork(`clip ${clipSeed}`);
+    const augmentations: DrawnAugmentation[][] = [];
+    const values: Float32Array[] = [];
+    for (const row of this.recipe.rows) {
+      const drawn = drawRow(row, clipRng);
+      augmentations.push(drawn);
+      values.push(this.#computeRow(samples, drawn));
+    }
+    return {
+      rowNames: this.recipe.rows.map((row) => row.name),
+      columnNames: this.columnNames,
+      frameCounts: this.recipe.rows.map(() => 1),
+      values,
+      sampleRateHz: this.recipe.sampleRateHz,
+      augmentations,
+    };
+  }
+
+  #computeRow(plain: Float64Array, augmentations: readonly DrawnAugmentation[]): Float32Array {
+    let samples = plain;
+    for (const augmentation of augmentations) {
+      samples = applyAugmentation(samples, this.recipe.sampleRateHz, augmentation);
+    }
+    const spectra = new Spectra(samples, this.#banks);
+    const row = new Float32Array(this.columnNames.length);
+    let column = 0;
+    for (const spec of this.recipe.features) {
+      const means = meanOverFrames(computeFrameFeature(spec, spectra, this.recipe));
+      row.set(means, column);
+      column += means.length;
+    }
+    return row;
+  }
+
+  #resamplerFrom(sampleRateHz: number): Resampler {
+    let resampler = this.#resamplers.get(sampleRateHz);
+    if (resampler === undefined) {
+      resampler = new Resampler(sampleRateHz, this.recipe.sampleRateHz);
+      this.#resamplers.set(sampleRateHz, resampler);
+    }
+    return resampler;
+  }
+}
+
+function drawRow(row: AugmentationRow, clipRng: Rng): DrawnAugmentation[] {
+  const rng = clipRng.fork(`row ${row.name}`);
+  return row.steps.map((step) => drawAugmentation(step, rng));
+}
+
+const extractors = new WeakMap<Recipe, RecipeExtractor>();
+
+/**
+ * Features of one clip under a recipe; see `RecipeExtractor.compute`. The extractor of a recipe object is kept as long
+ * as the object lives.
+ */
+export function computeFeatureRows(clip: ClipAudio, recipe: Recipe, clipSeed: number): FeatureRows {
+  let extractor = extractors.get(recipe);
+  if (extractor === undefined) {
+    extractor = new RecipeExtractor(recipe);
+    extractors.set(recipe, extractor);
+  }
+  return extractor.compute(clip, clipSeed);
+}
