@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson, type Fold, type Protocol, type Task } from '@voxboard/domain';
 import type { Database } from '../database.js';
-import type { Prisma, SplitPlan } from '../generated/client.js';
+import type { SplitPlan } from '../generated/client.js';
 import { newId } from '../new-id.js';
 import { toJsonColumn } from './json.js';
 

@@ -1,6 +1,6 @@
 import type { BackendStatement } from '@voxboard/domain';
 import type { Database } from '../database.js';
-import type { Prisma, Worker } from '../generated/client.js';
+import type { Worker } from '../generated/client.js';
 import { newId } from '../new-id.js';
 import { notifyChange } from '../queue/notify-change.js';
 import { toJsonColumn } from './json.js';
