@@ -15,14 +15,22 @@ export {
   startEmbeddedPostgres,
 } from './embedded-postgres/embedded-postgres.js';
 export * from './generated/client.js';
+export * from './metric-store/index.js';
 export { type MigrateOptions, migrate, migrationsFingerprint } from './migrations/migrate.js';
 export { newId } from './new-id.js';
 export * from './queue/enqueue.js';
 export * from './queue/notify-change.js';
+export * from './queue/run-queue.js';
 export * from './read/index.js';
 export * from './repositories/architecture.repository.js';
 export * from './repositories/dataset.repository.js';
+export * from './repositories/experiment.repository.js';
 export * from './repositories/feature-set.repository.js';
+export * from './repositories/hash.js';
+export * from './repositories/launched-run.js';
+export * from './repositories/lost-work.repository.js';
 export * from './repositories/project.repository.js';
+export * from './repositories/run.repository.js';
+export * from './repositories/run-result.repository.js';
 export * from './repositories/split.repository.js';
 export * from './repositories/worker.repository.js';

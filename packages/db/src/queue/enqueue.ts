@@ -6,7 +6,7 @@ export interface EnqueueOptions {
   readonly priority?: number;
   /** A second job with the key replaces the first while that waits. */
   readonly jobKey?: string;
-  /** How often the queue tries again after the handler threw. Default 3. */
+  /** How often the queue tries again after the handler threw. Default 25. */
   readonly maxAttempts?: number;
 }
 
@@ -24,7 +24,7 @@ export async function enqueue<N extends JobName>(
       JSON.stringify(JOB_SCHEMAS[name].parse(payload)),
       options.jobKey ?? null,
       options.priority ?? 0,
-      options.maxAttempts ?? 3,
+      options.maxAttempts ?? 25,
     ],
   );
 }

@@ -9,8 +9,8 @@ import {
 import type { Database } from '../database.js';
 import { type Architecture, Prisma } from '../generated/client.js';
 import { newId } from '../new-id.js';
+import { hashOf } from './hash.js';
 import { toJsonColumn } from './json.js';
-import { hashOf } from './split.repository.js';
 
 interface PresetFacts {
   readonly inputKind: 'vector' | 'frames' | 'waveform';

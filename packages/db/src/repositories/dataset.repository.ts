@@ -40,7 +40,13 @@ export class DatasetRepository {
 
   /** Marks the import as running and returns it; null when it has ended already. */
   async startImport(importId: string, now: Date): Promise<DatasetImport | null> {
-    return this.#update(importId, { status: 'RUNNING', startedAt: now, error: null });
+    return this.#update(importId, {
+      status: 'RUNNING',
+      startedAt: now,
+      heartbeatAt: now,
+      attempt: { increment: 1 },
+      error: null,
+    });
   }
 
   async reportImportProgress(importId: string, filesDone: number, filesTotal: number): Promise<void> {

@@ -54,7 +54,7 @@ export class FeatureSetRepository {
       // Whoever gets the row from FAILED (or made it) enqueues; a second caller meanwhile finds it waiting.
       const fresh = await tx.prisma.featureSet.updateManyAndReturn({
         where: { id: created.id, OR: [{ status: 'FAILED' }, { status: 'QUEUED', startedAt: null, clipsDone: 0 }] },
-        data: { status: 'QUEUED', error: null, clipsDone: 0 },
+        data: { status: 'QUEUED', error: null, clipsDone: 0, attempt: 0 },
       });
       const [featureSet] = fresh;
       if (!featureSet) return { featureSet: created, wasCached: true };
@@ -77,7 +77,13 @@ export class FeatureSetRepository {
 
   /** Marks it as running and returns it; null when it is ready already. */
   async start(featureSetId: string, now: Date): Promise<FeatureSet | null> {
-    return this.#update(featureSetId, { status: 'RUNNING', startedAt: now, error: null });
+    return this.#update(featureSetId, {
+      status: 'RUNNING',
+      startedAt: now,
+      heartbeatAt: now,
+      attempt: { increment: 1 },
+      error: null,
+    });
   }
 
   async reportProgress(featureSetId: string, clipsDone: number): Promise<void> {

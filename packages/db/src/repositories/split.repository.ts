@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
-import { canonicalJson, type Fold, type Protocol, type Task } from '@voxboard/domain';
+import { type Fold, type Protocol, type Task } from '@voxboard/domain';
 import type { Database } from '../database.js';
 import type { SplitPlan } from '../generated/client.js';
 import { newId } from '../new-id.js';
+import { hashOf } from './hash.js';
 import { toJsonColumn } from './json.js';
 
 export interface SplitKey {
@@ -54,11 +54,6 @@ export class SplitRepository {
       },
     });
   }
-}
-
-/** SHA-256 of the canonical JSON: the identity of protocols, splits, recipes and configurations. */
-export function hashOf(value: unknown): string {
-  return createHash('sha256').update(canonicalJson(value)).digest('hex');
 }
 
 function toPair(row: { readonly clip: number; readonly augmentation: number }): [number, number] {

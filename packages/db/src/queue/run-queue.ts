@@ -1,0 +1,49 @@
+import { JOB_NAMES, JOB_SCHEMAS, type JobName, type JobPayload } from '@voxboard/domain';
+import { type JobHelpers, Logger, run } from 'graphile-worker';
+import type { RootDatabase } from '../database.js';
+
+export type JobHandlers = { readonly [N in JobName]: (payload: JobPayload<N>) => Promise<void> };
+
+export interface RunWorkersOptions {
+  readonly handlers: JobHandlers;
+  /** Jobs at once in this process. */
+  readonly concurrency: number;
+  /** Told of every job whose handler threw (it is tried again later) and of trouble with the database. */
+  readonly onError: (error: unknown) => void;
+}
+
+export interface RunningWorkers {
+  /** Takes no more jobs and waits for those under way. */
+  stop(): Promise<void>;
+  /** Settles when the queue gave up; rejects with the reason. */
+  readonly ended: Promise<void>;
+}
+
+const POLL_MS = 5_000;
+
+/** The consuming side of the queue: graphile-worker, woken by LISTEN/NOTIFY, claiming with SKIP LOCKED. */
+export class RunQueue {
+  constructor(private readonly db: RootDatabase) {}
+
+  async runWorkers({ handlers, concurrency, onError }: RunWorkersOptions): Promise<RunningWorkers> {
+    const runner = await run({
+      pgPool: this.db.pool,
+      concurrency,
+      // The queue announces new jobs; the poll is only for those that waited for a retry.
+      pollInterval: POLL_MS,
+      noHandleSignals: true,
+      parsedCronItems: [],
+      logger: new Logger(() => (level, message) => {
+        if (level === 'error') onError(new Error(message));
+      }),
+      taskList: Object.fromEntries(JOB_NAMES.map((name) => [name, taskOf(name, handlers)])),
+    });
+    return { stop: () => runner.stop(), ended: runner.promise };
+  }
+}
+
+function taskOf<N extends JobName>(name: N, handlers: JobHandlers) {
+  const handler: (payload: JobPayload<N>) => Promise<void> = handlers[name];
+  const schema: { parse(value: unknown): unknown } = JOB_SCHEMAS[name];
+  return (payload: unknown, _helpers: JobHelpers) => handler(schema.parse(payload) as JobPayload<N>);
+}

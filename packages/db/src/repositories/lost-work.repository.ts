@@ -1,0 +1,64 @@
+import type { Database } from '../database.js';
+import { enqueue } from '../queue/enqueue.js';
+import { notifyChange } from '../queue/notify-change.js';
+
+const MAX_ATTEMPTS = 3;
+
+/** Imports and feature sets whose worker died: no sign of life for longer than a lease. */
+export class LostWorkRepository {
+  constructor(private readonly db: Database) {}
+
+  /** A sign of life of the job that works on the import or feature set of that id. */
+  async heartbeat(id: string): Promise<void> {
+    await this.db.sql.query(
+      `/* workHeartbeat */ WITH i AS (UPDATE dataset_import SET heartbeat_at = now() WHERE id = $1 AND status = 'RUNNING')
+       UPDATE feature_set SET heartbeat_at = now() WHERE id = $1 AND status = 'RUNNING'`,
+      [id],
+    );
+  }
+
+  /** Puts lost work back into the queue, or fails it when it was lost three times. Returns how many were found. */
+  async requeueLost(leaseMs: number): Promise<number> {
+    return this.db.transaction(async (tx) => {
+      const imports = await lostRows(tx, 'dataset_import', leaseMs);
+      for (const { id, attempt } of imports) {
+        const row = await tx.prisma.datasetImport.update({ where: { id }, data: outcome(attempt) });
+        if (row.status === 'QUEUED')
+          await enqueue(tx, 'dataset.import', { importId: id }, { jobKey: `dataset.import:${id}` });
+        await notifyChange(tx, { kind: 'dataset-import', projectId: row.projectId, importId: id });
+      }
+      const featureSets = await lostRows(tx, 'feature_set', leaseMs);
+      for (const { id, attempt } of featureSets) {
+        const row = await tx.prisma.featureSet.update({
+          where: { id },
+          data: outcome(attempt),
+          include: { datasetVersion: { select: { dataset: { select: { projectId: true } } } } },
+        });
+        if (row.status === 'QUEUED') {
+          await enqueue(tx, 'feature-set.compute', { featureSetId: id }, { jobKey: `feature-set.compute:${id}` });
+        }
+        const { projectId } = row.datasetVersion.dataset;
+        await notifyChange(tx, { kind: 'feature-set', projectId, featureSetId: id });
+      }
+      return imports.length + featureSets.length;
+    });
+  }
+}
+
+async function lostRows(tx: Database, table: 'dataset_import' | 'feature_set', leaseMs: number) {
+  const { rows } = await tx.sql.query<{ id: string; attempt: number }>(
+    `/* lostWork */ SELECT id, attempt FROM ${table} WHERE status = 'RUNNING'
+       AND coalesce(heartbeat_at, started_at) < now() - $1 * interval '1 millisecond' FOR UPDATE SKIP LOCKED`,
+    [leaseMs],
+  );
+  return rows;
+}
+
+function outcome(attempt: number) {
+  if (attempt < MAX_ATTEMPTS) return { status: 'QUEUED' as const, heartbeatAt: null };
+  return {
+    status: 'FAILED' as const,
+    finishedAt: new Date(),
+    error: `The worker disappeared ${attempt} times while working on this. Check its log and memory, then start it again.`,
+  };
+}

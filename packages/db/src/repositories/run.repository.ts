@@ -1,0 +1,284 @@
+import { type BackendStatement, IllegalRunTransitionError, NotFoundError, type RunStatus } from '@voxboard/domain';
+import type { Database } from '../database.js';
+import type { Prisma, Run } from '../generated/client.js';
+import { newId } from '../new-id.js';
+import { notifyChange } from '../queue/notify-change.js';
+import { toJsonColumn } from './json.js';
+import { type LaunchedRun, readLaunchedRun } from './launched-run.js';
+import { enqueueRun, moveRun, runJobKey } from './run-transition.js';
+
+export interface PlannedRun {
+  readonly name: string;
+  readonly foldIndex: number;
+  readonly seed: number;
+  readonly splitPlanId: string;
+}
+
+export interface RunLaunch {
+  readonly projectId: string;
+  readonly experimentId: string;
+  readonly runs: readonly PlannedRun[];
+  /** Flat, for filters and comparisons. */
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly tags: readonly string[];
+  readonly epochCount: number;
+  /** Smaller goes first. */
+  readonly priority: number;
+}
+
+export interface ExternalRun {
+  readonly projectId: string;
+  readonly experimentId: string;
+  readonly name: string;
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly tags: readonly string[];
+  readonly seed: number | null;
+  readonly foldIndex: number | null;
+}
+
+export interface LeaseState {
+  /** False when another worker has the run, or nobody has: the training must stop. */
+  readonly held: boolean;
+  readonly cancelRequested: boolean;
+}
+
+/**
+ * The life of runs. Every change of status goes through the domain's table of transitions, in one conditional UPDATE,
+ * and is announced in the same transaction. Leases run on the database's clock, which all machines share.
+ */
+export class RunRepository {
+  constructor(private readonly db: Database) {}
+
+  /** Rows, launch requests and jobs of all runs in one transaction. */
+  async launch(launch: RunLaunch): Promise<Run[]> {
+    const { projectId, experimentId, params, tags, epochCount, priority } = launch;
+    return this.db.transaction(async (tx) => {
+      const rows = launch.runs.map((run) => ({
+        ...run,
+        id: newId(),
+        projectId,
+        experimentId,
+        params: toJsonColumn(params),
+        tags: [...tags],
+        epochCount,
+      }));
+      const runs = await tx.prisma.run.createManyAndReturn({ data: rows });
+      await tx.prisma.launchRequest.createMany({ data: rows.map(({ id }) => ({ id: newId(), runId: id, priority })) });
+      for (const { id } of rows) {
+        await enqueueRun(tx, id, priority);
+        await notifyChange(tx, { kind: 'run-status', projectId, runId: id, status: 'QUEUED' });
+      }
+      return runs;
+    });
+  }
+
+  /** A run that an outside script logs: running from the start. */
+  async createExternal({ params, tags, ...columns }: ExternalRun, now: Date): Promise<Run> {
+    return this.db.transaction(async (tx) => {
+      const run = await tx.prisma.run.create({
+        data: {
+          ...columns,
+          id: newId(),
+          source: 'EXTERNAL',
+          status: 'RUNNING',
+          params: toJsonColumn(params),
+          tags: [...tags],
+          startedAt: now,
+          heartbeatAt: now,
+        },
+      });
+      await notifyChange(tx, { kind: 'run-status', projectId: run.projectId, runId: run.id, status: 'RUNNING' });
+      return run;
+    });
+  }
+
+  /** Takes a waiting run for a worker; null when it is not waiting any more. */
+  async claim(runId: string, workerId: string, leaseMs: number): Promise<LaunchedRun | null> {
+    return this.db.transaction(async (tx) => {
+      const data = { workerId, attempt: { increment: 1 }, epochsDone: 0, errorCode: null, errorMessage: null };
+      let run: Run;
+      try {
+        run = await moveRun(tx, runId, 'RUNNING', { ...data, startedAt: new Date(), finishedAt: null });
+      } catch (error) {
+        if (error instanceof IllegalRunTransitionError || error instanceof NotFoundError) return null;
+        throw error;
+      }
+      await tx.sql.query(
+        `/* claimLaunch */ UPDATE launch_request SET attempts = attempts + 1, claimed_at = now(),
+          lease_until = now() + $2 * interval '1 millisecond' WHERE run_id = $1`,
+        [runId, leaseMs],
+      );
+      return readLaunchedRun(tx, run);
+    });
+  }
+
+  /** What the trainer found out when it began. */
+  async start(runId: string, backend: BackendStatement, parameterCount: number, epochCount: number): Promise<void> {
+    await this.#touch(runId, { backend: toJsonColumn(backend), parameterCount, epochCount });
+  }
+
+  /** Holds the run for so long from now on, and says whether the training should go on. */
+  async renewLease(runId: string, workerId: string, leaseMs: number): Promise<LeaseState> {
+    const { rows } = await this.db.sql.query<{ cancelRequested: boolean }>(
+      `/* renewLease */ WITH held AS (
+         UPDATE run SET heartbeat_at = now() WHERE id = $1 AND worker_id = $2 AND status = 'RUNNING'
+         RETURNING id, cancel_requested_at IS NOT NULL AS cancel)
+       UPDATE launch_request l SET lease_until = now() + $3 * interval '1 millisecond' FROM held
+       WHERE l.run_id = held.id RETURNING held.cancel AS "cancelRequested"`,
+      [runId, workerId, leaseMs],
+    );
+    const [row] = rows;
+    return { held: row !== undefined, cancelRequested: row?.cancelRequested ?? false };
+  }
+
+  async finish(runId: string): Promise<Run> {
+    return this.#end(runId, 'FINISHED', {});
+  }
+
+  async fail(runId: string, errorCode: string, errorMessage: string): Promise<Run> {
+    return this.#end(runId, 'FAILED', { errorCode, errorMessage });
+  }
+
+  async markCanceled(runId: string): Promise<Run> {
+    return this.#end(runId, 'CANCELED', {});
+  }
+
+  /** A worker that goes down gives its run back: it waits again, and the attempt does not count. */
+  async release(runId: string, workerId: string): Promise<void> {
+    await this.db.transaction(async (tx) => {
+      await moveRun(tx, runId, 'QUEUED', { workerId: null, startedAt: null, epochsDone: 0 }, { workerId });
+      const request = await tx.prisma.launchRequest.update({
+        where: { runId },
+        data: { leaseUntil: null, claimedAt: null, attempts: { decrement: 1 } },
+      });
+      await enqueueRun(tx, runId, request.priority);
+    });
+  }
+
+  /**
+   * A waiting run is canceled at once, and so is one that a script logs; a training one when its worker hears of it.
+   * @throws NotFoundError, IllegalRunTransitionError when it has ended
+   */
+  async cancel(runId: string): Promise<Run> {
+    return this.db.transaction(async (tx) => {
+      const [asked] = await tx.prisma.run.updateManyAndReturn({
+        where: { id: runId, status: 'RUNNING', source: 'LAUNCHED' },
+        data: { cancelRequestedAt: new Date() },
+      });
+      if (asked) {
+        await notifyChange(tx, { kind: 'run-status', projectId: asked.projectId, runId, status: 'RUNNING' });
+        return asked;
+      }
+      const run = await moveRun(tx, runId, 'CANCELED', { finishedAt: new Date() });
+      await tx.sql.query('/* removeRunJob */ SELECT graphile_worker.remove_job($1)', [runJobKey(runId)]);
+      return run;
+    });
+  }
+
+  /**
+   * Puts a failed or canceled run back into the queue, with all its attempts.
+   * @throws NotFoundError, IllegalRunTransitionError
+   */
+  async resume(runId: string): Promise<Run> {
+    return this.db.transaction(async (tx) => {
+      const cleared = {
+        errorCode: null,
+        errorMessage: null,
+        cancelRequestedAt: null,
+        finishedAt: null,
+        startedAt: null,
+      };
+      const run = await moveRun(
+        tx,
+        runId,
+        'QUEUED',
+        { ...cleared, workerId: null, epochsDone: 0 },
+        { source: 'LAUNCHED' },
+      );
+      const request = await tx.prisma.launchRequest.update({
+        where: { runId },
+        data: { attempts: 0, leaseUntil: null, claimedAt: null },
+      });
+      await enqueueRun(tx, runId, request.priority);
+      return run;
+    });
+  }
+
+  /**
+   * Runs whose lease has run out: their worker died. They wait again, or fail when their attempts are used up.
+   * @returns how many were found
+   */
+  async requeueExpired(): Promise<number> {
+    return this.db.transaction(async (tx) => {
+      const { rows } = await tx.sql.query<ExpiredRow>(
+        `/* expiredLeases */ SELECT r.id, l.priority, l.attempts, l.max_attempts AS "maxAttempts",
+           r.cancel_requested_at IS NOT NULL AS "cancelRequested", r.epochs_done AS "epochsDone"
+         FROM launch_request l JOIN run r ON r.id = l.run_id
+         WHERE l.lease_until < now() AND r.status = 'RUNNING' FOR UPDATE OF r, l SKIP LOCKED`,
+      );
+      for (const row of rows) await settleExpired(tx, row);
+      return rows.length;
+    });
+  }
+
+  /** The end of a run that a script logs. @throws NotFoundError, IllegalRunTransitionError */
+  async endExternal(runId: string, status: RunStatus, errorMessage: string | null, now: Date): Promise<Run> {
+    const data = { finishedAt: now, errorMessage, errorCode: status === 'FAILED' ? 'REPORTED' : null };
+    return this.db.transaction((tx) => moveRun(tx, runId, status, data, { source: 'EXTERNAL' }));
+  }
+
+  /** A sign of life of a script's run. False when it does not run. */
+  async heartbeat(runId: string, now: Date): Promise<boolean> {
+    const { count } = await this.db.prisma.run.updateMany({
+      where: { id: runId, status: 'RUNNING' },
+      data: { heartbeatAt: now },
+    });
+    return count > 0;
+  }
+
+  async #end(
+    runId: string,
+    status: 'FINISHED' | 'FAILED' | 'CANCELED',
+    data: Prisma.RunUncheckedUpdateManyInput,
+  ): Promise<Run> {
+    return this.db.transaction(async (tx) => {
+      const run = await moveRun(tx, runId, status, { ...data, finishedAt: new Date() });
+      await tx.prisma.launchRequest.updateMany({ where: { runId }, data: { leaseUntil: null } });
+      return run;
+    });
+  }
+
+  async #touch(runId: string, data: Prisma.RunUncheckedUpdateManyInput): Promise<void> {
+    await this.db.transaction(async (tx) => {
+      const [run] = await tx.prisma.run.updateManyAndReturn({ where: { id: runId }, data });
+      if (!run) throw new NotFoundError('Run', runId);
+      await notifyChange(tx, { kind: 'run-status', projectId: run.projectId, runId, status: run.status });
+    });
+  }
+}
+
+interface ExpiredRow {
+  readonly id: string;
+  readonly priority: number;
+  readonly attempts: number;
+  readonly maxAttempts: number;
+  readonly cancelRequested: boolean;
+  readonly epochsDone: number;
+}
+
+async function settleExpired(tx: Database, row: ExpiredRow): Promise<void> {
+  const cleared = { leaseUntil: null };
+  if (row.cancelRequested) {
+    await moveRun(tx, row.id, 'CANCELED', { finishedAt: new Date() });
+  } else if (row.attempts < row.maxAttempts) {
+    await moveRun(tx, row.id, 'QUEUED', { workerId: null, epochsDone: 0, startedAt: null });
+    await enqueueRun(tx, row.id, row.priority);
+  } else {
+    await moveRun(tx, row.id, 'FAILED', {
+      finishedAt: new Date(),
+      errorCode: 'WORKER_LOST',
+      errorMessage: `The worker disappeared ${row.attempts} times, the last time after epoch ${row.epochsDone}. Check its log and memory, then resume the run.`,
+    });
+  }
+  await tx.prisma.launchRequest.update({ where: { runId: row.id }, data: cleared });
+}
