@@ -8,16 +8,15 @@ export class TrainingCanceledError extends DomainError {
   }
 }
 
-/** Thrown when the loss or a weight is no longer a finite number. */
+/** Thrown when the loss or a gradient is no longer a finite number. */
 export class DivergedError extends DomainError {
   readonly code = 'TRAINING_DIVERGED';
   constructor(
     readonly epoch: number,
     readonly batch: number,
-    readonly loss: number,
   ) {
     super(
-      `The loss became ${loss} in epoch ${epoch + 1}, batch ${batch + 1}. ` +
+      `The loss or a gradient was no longer a finite number in epoch ${epoch + 1}, batch ${batch + 1}. ` +
         'Lower the learning rate, set clipNorm, or turn standardize on.',
       { path: ['hyperparameters', 'learningRate'] },
     );
@@ -143,4 +142,24 @@ export class SelfTestFailedError extends DomainError {
 /** Thrown when the files of a saved model are incomplete or do not fit together. */
 export class MalformedModelError extends DomainError {
   readonly code = 'MALFORMED_MODEL';
+}
+
+/** Thrown when a checkpoint is damaged or belongs to another training. */
+export class MalformedCheckpointError extends DomainError {
+  readonly code = 'MALFORMED_CHECKPOINT';
+}
+
+/** Thrown before the start when a training would not fit into memory however small its batches are cut. */
+export class NotEnoughMemoryError extends DomainError {
+  readonly code = 'NOT_ENOUGH_MEMORY';
+  constructor(
+    readonly neededMb: number,
+    readonly availableMb: number,
+  ) {
+    super(
+      `Training needs about ${neededMb} MB, but ${availableMb} MB can be had. ` +
+        'Choose a smaller width, batch size or input, or another backend.',
+      { path: ['hyperparameters', 'batchSize'] },
+    );
+  }
 }

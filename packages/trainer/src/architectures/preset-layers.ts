@@ -1,6 +1,6 @@
 import type { ArchitecturePreset } from '@voxboard/domain';
 import { type Layer, tf } from '../tensorflow.js';
-import { conv1d, dense, head, maxPool } from './layer-stack.js';
+import { conv1d, dense, head, lstm, maxPool } from './layer-stack.js';
 
 /** What one row must look like for a preset. */
 export type InputKind = 'columns' | 'samples' | 'frames';
@@ -53,9 +53,41 @@ function convPoolNetwork(input: InputKind, stages: number, binaryHead: boolean):
   };
 }
 
+/** LSTMs over frames, their outputs as a sequence for one convolution. */
+const emotionHybrid: NetworkPreset = {
+  input: 'frames',
+  layers: ({ classCount, wide }) => [
+    lstm(wide(64), 0.5),
+    lstm(wide(32), 0.2),
+    tf.layers.bidirectional({ layer: lstm(wide(32), 0.2), mergeMode: 'concat' }),
+    tf.layers.flatten(),
+    dense(wide(64), 'relu'),
+    tf.layers.reshape({ targetShape: [wide(64), 1] }),
+    conv1d({ filters: wide(64), kernelSize: 3 }),
+    maxPool(),
+    tf.layers.flatten(),
+    dense(wide(128), 'relu'),
+    tf.layers.dropout({ rate: 0.5 }),
+    head(classCount, 'softmax'),
+  ],
+};
+
+/** One hidden layer of 256 on any columns. */
+const mlp: NetworkPreset = {
+  input: 'columns',
+  layers: ({ classCount, wide }) => [
+    tf.layers.flatten(),
+    dense(wide(256), 'relu'),
+    tf.layers.dropout({ rate: 0.5 }),
+    head(classCount, 'softmax'),
+  ],
+};
+
 export const NETWORK_PRESETS: Readonly<Partial<Record<ArchitecturePreset, NetworkPreset>>> = {
   'emotion-features': emotionFeatures,
   'gender-features': convPoolNetwork('columns', 3, true),
   'emotion-raw': convPoolNetwork('samples', 8, false),
   'gender-raw': convPoolNetwork('samples', 7, true),
+  'emotion-hybrid': emotionHybrid,
+  mlp,
 };

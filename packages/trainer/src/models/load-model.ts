@@ -34,6 +34,7 @@ export async function loadModel(files: ReadonlyMap<string, Uint8Array>): Promise
   const standardizer: Standardizer | null = card.scaler && {
     mean: Float64Array.from(card.scaler.mean),
     scale: Float64Array.from(card.scaler.scale),
+    clip: card.scaler.clip,
   };
   const columns = card.rowShape.reduce((a, b) => a * b, 1);
   return {

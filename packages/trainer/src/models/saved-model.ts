@@ -15,8 +15,14 @@ export const ModelCardSchema = z.object({
   rowShape: z.array(z.number().int().positive()).min(1).max(2),
   inputShape: z.array(z.number().int().positive()).min(1),
   columnNames: z.array(z.string()),
-  /** Per column (or per feature of frames): (value − mean) / scale. */
-  scaler: z.object({ mean: z.array(z.number()), scale: z.array(z.number().positive()) }).nullable(),
+  /** Per column (or per feature of frames): (value − mean) / scale, then limited to ± clip. Frames of zeros stay. */
+  scaler: z
+    .object({
+      mean: z.array(z.number()),
+      scale: z.array(z.number().positive()),
+      clip: z.number().positive().nullable(),
+    })
+    .nullable(),
   recipe: RecipeSchema.nullable(),
 });
 export type ModelCard = z.infer<typeof ModelCardSchema>;

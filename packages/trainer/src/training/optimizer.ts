@@ -2,9 +2,9 @@ import type { Hyperparameters } from '@voxboard/domain';
 import { type Tensor, tf } from '../tensorflow.js';
 
 /** Keras' defaults. */
-const BETA_1 = 0.9;
-const BETA_2 = 0.999;
-const EPSILON = 1e-7;
+export const BETA_1 = 0.9;
+export const BETA_2 = 0.999;
+export const EPSILON = 1e-7;
 const RMSPROP_DECAY = 0.9;
 
 /** What is kept per weight between steps: moments, or a velocity. */
@@ -14,44 +14,63 @@ export interface OptimizerState {
   readonly slots: readonly (readonly Float32Array[])[];
 }
 
-export type OptimizerSettings = Pick<Hyperparameters, 'optimizer' | 'weightDecay' | 'momentum'>;
+export type OptimizerSettings = Pick<Hyperparameters, 'optimizer' | 'weightDecay' | 'momentum' | 'clipNorm'>;
 
-/** Moves weights against their gradients by one of Keras 3's rules (adam, adamw, sgd, rmsprop). */
+/** Moves weights against their gradients by one of Keras 3's rules: adam, adamw, sgd, rmsprop. */
 export class Optimizer {
-  #step = 0;
-  readonly #slots: tf.Variable[][];
+  protected step = 0;
+  protected readonly slots: tf.Variable[][];
 
   constructor(
     readonly weights: readonly tf.Variable[],
-    private readonly settings: OptimizerSettings,
+    protected readonly settings: OptimizerSettings,
   ) {
-    this.#slots = Array.from({ length: slotCount(settings) }, () =>
+    this.slots = Array.from({ length: slotCount(settings) }, () =>
       weights.map((w) => tf.tidy(() => tf.variable(tf.zeros(w.shape), false))),
     );
   }
 
-  /** @param gradients one per weight, in the weights' order */
-  apply(gradients: readonly Tensor[], learningRate: number): void {
-    this.#step++;
+  /**
+   * Makes one step, unless a gradient is not finite. With `clipNorm`, gradients are scaled down together to that norm.
+   * @param gradients one per weight, in the weights' order
+   * @returns the gradients' Euclidean norm before clipping
+   */
+  async apply(gradients: readonly Tensor[], learningRate: number): Promise<number> {
+    const norm = await this.norm(gradients);
+    if (!Number.isFinite(norm)) return norm;
+    this.step++;
+    const { clipNorm } = this.settings;
+    this.move(gradients, clipNorm !== null && norm > clipNorm ? clipNorm / norm : 1, learningRate);
+    return norm;
+  }
+
+  protected async norm(gradients: readonly Tensor[]): Promise<number> {
+    const squares = tf.tidy(() => tf.addN(gradients.map((g) => tf.sum(tf.square(g)))));
+    const [sum] = await squares.data();
+    squares.dispose();
+    return Math.sqrt(sum);
+  }
+
+  /** Adds up moments and moves each weight; `scale` multiplies the gradients. */
+  protected move(gradients: readonly Tensor[], scale: number, learningRate: number): void {
     tf.tidy(() => {
       this.weights.forEach((weight, i) => {
-        const slots = this.#slots.map((slot) => slot[i]);
-        const decayed = this.#decay(weight, learningRate);
-        weight.assign(tf.sub(decayed, this.#move(gradients[i], slots, learningRate)));
+        const gradient = scale === 1 ? gradients[i] : tf.mul(gradients[i], scale);
+        const slots = this.slots.map((slot) => slot[i]);
+        const kept = tf.mul(weight, 1 - learningRate * this.decayOf(weight));
+        weight.assign(tf.sub(kept, this.#difference(gradient, slots, learningRate)));
       });
     });
   }
 
-  /** AdamW takes its decay off the weight itself, biases and scales (rank 1) excepted. */
-  #decay(weight: tf.Variable, learningRate: number): Tensor {
+  /** AdamW takes its decay off the weight itself; biases and scales (rank 1) are left alone. */
+  protected decayOf(weight: tf.Variable): number {
     const { optimizer, weightDecay } = this.settings;
-    if (optimizer !== 'adamw' || weightDecay === 0 || weight.rank < 2) return weight;
-    return tf.mul(weight, 1 - learningRate * weightDecay);
+    return optimizer === 'adamw' && weight.rank > 1 ? weightDecay : 0;
   }
 
-  #move(gradient: Tensor, slots: readonly tf.Variable[], learningRate: number): Tensor {
+  #difference(gradient: Tensor, [first, second]: readonly tf.Variable[], learningRate: number): Tensor {
     const { optimizer, momentum } = this.settings;
-    const [first, second] = slots;
     if (optimizer === 'sgd') {
       if (!first) return tf.mul(gradient, learningRate);
       first.assign(tf.add(tf.mul(first, momentum), tf.mul(gradient, learningRate)));
@@ -66,21 +85,21 @@ export class Optimizer {
     }
     first.assign(average(first, gradient, BETA_1));
     second.assign(average(second, tf.square(gradient), BETA_2));
-    const rate = learningRate * adamCorrection(this.#step);
+    const rate = learningRate * adamCorrection(this.step);
     return tf.div(tf.mul(first, rate), tf.add(tf.sqrt(second), EPSILON));
   }
 
   async state(): Promise<OptimizerState> {
     const slots = await Promise.all(
-      this.#slots.map((slot) => Promise.all(slot.map(async (v) => (await v.data<'float32'>()).slice()))),
+      this.slots.map((slot) => Promise.all(slot.map(async (v) => (await v.data<'float32'>()).slice()))),
     );
-    return { step: this.#step, slots };
+    return { step: this.step, slots };
   }
 
   restore(state: OptimizerState): void {
-    this.#step = state.step;
+    this.step = state.step;
     tf.tidy(() => {
-      this.#slots.forEach((slot, s) => {
+      this.slots.forEach((slot, s) => {
         slot.forEach((v, i) => {
           v.assign(tf.tensor(state.slots[s][i], v.shape));
         });
@@ -89,7 +108,7 @@ export class Optimizer {
   }
 
   dispose(): void {
-    tf.dispose(this.#slots);
+    tf.dispose(this.slots);
   }
 }
 

@@ -1,33 +1,67 @@
-import type { RowRef } from '@voxboard/domain';
-import { type Tensor, tf } from '../tensorflow.js';
+import { isLeakyByDesign, type RowRef } from '@voxboard/domain';
+import type { ModelCard } from '../models/saved-model.js';
 import { columnCount, rowOffset } from './check-request.js';
-import { copyStandardized, type Standardizer } from './standardizer.js';
-import type { FeatureRows } from './train-request.js';
+import { copyStandardized, fitStandardizer, type Standardizer } from './standardizer.js';
+import type { FeatureRows, TrainRequest } from './train-request.js';
 
-/** Rows of a feature set as the network's input tensors. */
+/** Rows of a feature set, standardised as the request's protocol allows. */
 export class RowSource {
-  readonly #columns: number;
-  #buffer = new Float32Array(0);
+  readonly features: FeatureRows;
+  /** Values of one row. */
+  readonly columns: number;
+  readonly standardizer: Standardizer | null;
 
+  /** @param clip limit of standardised values in deviations, null for none */
   constructor(
-    readonly features: FeatureRows,
-    readonly standardizer: Standardizer | null,
-    /** The network's input without the batch axis; as many values as a row. */
-    readonly inputShape: readonly number[],
+    private readonly request: TrainRequest,
+    clip: number | null = null,
   ) {
-    this.#columns = columnCount(features);
+    const { features, fold, config } = request;
+    this.features = features;
+    this.columns = columnCount(features);
+    if (!config.hyperparameters.standardize) {
+      this.standardizer = null;
+      return;
+    }
+    const rows = isLeakyByDesign(config.protocol.name) ? [...fold.train, ...fold.validation, ...fold.test] : fold.train;
+    const offsets = [...new Set(rows.map((row) => rowOffset(features, row)))];
+    this.standardizer = fitStandardizer(features.values, features.shape, offsets, clip);
   }
 
-  /** [rows.length, …inputShape], standardised. The caller disposes it. */
-  batch(rows: readonly RowRef[]): Tensor {
-    const size = rows.length * this.#columns;
-    if (this.#buffer.length < size) this.#buffer = new Float32Array(size);
+  /** Copies a standardised row to `target`. */
+  copyRow(row: RowRef, target: Float32Array, targetOffset: number): void {
+    const start = rowOffset(this.features, row);
+    const values = this.features.values.subarray(start, start + this.columns);
+    copyStandardized(values, target, targetOffset, this.standardizer);
+  }
+
+  /** Standardised rows one after the other. */
+  rows(rows: readonly RowRef[]): Float32Array {
+    const values = new Float32Array(rows.length * this.columns);
     rows.forEach((row, i) => {
-      const start = rowOffset(this.features, row);
-      const values = this.features.values.subarray(start, start + this.#columns);
-      copyStandardized(values, this.#buffer, i * this.#columns, this.standardizer);
+      this.copyRow(row, values, i * this.columns);
     });
-    // The cpu backend keeps the array itself, and the buffer is used again.
-    return tf.tensor(this.#buffer.slice(0, size), [rows.length, ...this.inputShape]);
+    return values;
+  }
+
+  labelsOf(rows: readonly RowRef[]): number[] {
+    return rows.map((row) => this.request.labels[row.clip]);
+  }
+
+  /** What a saved model needs to know of its input and output. */
+  card(inputShape: readonly number[]): ModelCard {
+    const { config, features, labelNames, recipe } = this.request;
+    const fitted = this.standardizer;
+    return {
+      format: 'voxboard-model',
+      version: 1,
+      task: config.task,
+      labels: [...labelNames],
+      rowShape: [...features.shape],
+      inputShape: [...inputShape],
+      columnNames: [...features.columnNames],
+      scaler: fitted && { mean: [...fitted.mean], scale: [...fitted.scale], clip: fitted.clip },
+      recipe: recipe ?? null,
+    };
   }
 }

@@ -3,38 +3,65 @@ export interface Standardizer {
   readonly mean: Float64Array;
   /** Population standard deviation; 1 where a column is constant. */
   readonly scale: Float64Array;
+  /** Standardised values are kept within ± this many deviations; null: as they are. */
+  readonly clip: number | null;
 }
 
 /**
  * Fits mean and deviation per column of the rows at `offsets` (scikit-learn `StandardScaler`). Rows with two axes are
- * frames × features: one mean and deviation per feature, over all frames.
+ * frames × features: one mean and deviation per feature over all frames, those of zeros (padding) left out.
  */
 export function fitStandardizer(
   values: Float32Array,
   shape: readonly number[],
   offsets: readonly number[],
+  clip: number | null = null,
 ): Standardizer {
   const columns = shape[shape.length - 1];
-  const length = shape.reduce((a, b) => a * b, 1);
-  const count = (offsets.length * length) / columns;
   const mean = new Float64Array(columns);
   const scale = new Float64Array(columns);
-  for (const offset of offsets) {
-    for (let i = 0; i < length; i++) mean[i % columns] += values[offset + i];
-  }
+  let count = 0;
+  forEachFrame(values, shape, offsets, (start) => {
+    count++;
+    for (let j = 0; j < columns; j++) mean[j] += values[start + j];
+  });
+  if (count === 0) return { mean, scale: scale.fill(1), clip };
   for (let j = 0; j < columns; j++) mean[j] /= count;
-  for (const offset of offsets) {
-    for (let i = 0; i < length; i++) scale[i % columns] += (values[offset + i] - mean[i % columns]) ** 2;
-  }
+  forEachFrame(values, shape, offsets, (start) => {
+    for (let j = 0; j < columns; j++) scale[j] += (values[start + j] - mean[j]) ** 2;
+  });
   for (let j = 0; j < columns; j++) {
     const deviation = Math.sqrt(scale[j] / count);
     // Rounding leaves a constant column a deviation of a few ulps of its mean.
     scale[j] = deviation > Math.abs(mean[j]) * 1e-7 ? deviation : 1;
   }
-  return { mean, scale };
+  return { mean, scale, clip };
 }
 
-/** Copies a row, standardised, to `target`; `standardizer` null copies it as it is. */
+/** Calls `visit` with the start of each frame that is not padding (rows of one axis are a single frame). */
+function forEachFrame(
+  values: Float32Array,
+  shape: readonly number[],
+  offsets: readonly number[],
+  visit: (start: number) => void,
+): void {
+  const columns = shape[shape.length - 1];
+  const length = shape.reduce((a, b) => a * b, 1);
+  for (const offset of offsets) {
+    for (let at = offset; at < offset + length; at += columns) {
+      if (shape.length === 1 || !isPadding(values, at, columns)) visit(at);
+    }
+  }
+}
+
+/** A frame of zeros stands for none. */
+export function isPadding(values: Float32Array, start: number, columns: number): boolean {
+  if (columns === 1) return false;
+  for (let i = start; i < start + columns; i++) if (values[i] !== 0) return false;
+  return true;
+}
+
+/** Copies a row, standardised, to `target`; padding stays zero; `standardizer` null copies the row as it is. */
 export function copyStandardized(
   row: Float32Array,
   target: Float32Array,
@@ -45,10 +72,19 @@ export function copyStandardized(
     target.set(row, targetOffset);
     return;
   }
-  const { mean, scale } = standardizer;
+  const { mean, scale, clip } = standardizer;
   const columns = mean.length;
-  for (let i = 0, j = 0; i < row.length; i++, j++) {
-    if (j === columns) j = 0;
-    target[targetOffset + i] = (row[i] - mean[j]) / scale[j];
+  const limit = clip ?? Number.POSITIVE_INFINITY;
+  const frames = row.length > columns;
+  for (let start = 0; start < row.length; start += columns) {
+    const to = targetOffset + start;
+    if (frames && isPadding(row, start, columns)) {
+      target.fill(0, to, to + columns);
+      continue;
+    }
+    for (let j = 0; j < columns; j++) {
+      const value = (row[start + j] - mean[j]) / scale[j];
+      target[to + j] = Math.min(Math.max(value, -limit), limit);
+    }
   }
 }

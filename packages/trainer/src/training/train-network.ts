@@ -1,31 +1,26 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import {
-  type EpochReport,
-  type Hyperparameters,
-  isLeakyByDesign,
-  Rng,
-  type RowRef,
-  type RunReporter,
-} from '@voxboard/domain';
+import { type Hyperparameters, Rng, type RowRef, type RunReporter } from '@voxboard/domain';
 import { buildModel } from '../architectures/build-model.js';
-import { type OutputHead, outputHead } from '../architectures/output-head.js';
 import { DivergedError, TrainingCanceledError } from '../errors.js';
 import { saveModel } from '../models/save-model.js';
-import type { ModelCard } from '../models/saved-model.js';
-import { type LayersModel, tf } from '../tensorflow.js';
-import { rowOffset } from './check-request.js';
+import { tf } from '../tensorflow.js';
+import { BatchMaker } from './batches.js';
+import { decodeCheckpoint, encodeCheckpoint, type TrainingState } from './checkpoint.js';
+import { createOptimizer } from './create-optimizer.js';
 import { EarlyStopping } from './early-stopping.js';
+import { epochOrder } from './epoch-order.js';
 import { EpochScore } from './epoch-score.js';
-import { evaluationReport, predictBatch, predictRows } from './evaluate.js';
-import { createLearningRate } from './learning-rate.js';
-import { argMax, classProbabilities, targetRows } from './loss.js';
+import { predictBatch, predictRows } from './evaluate.js';
+import { createLearningRate, type LearningRate } from './learning-rate.js';
+import { argMax, classProbabilities } from './loss.js';
 import type { MonitoredMetrics } from './monitor.js';
-import { Optimizer } from './optimizer.js';
+import { Network } from './network.js';
+import type { Optimizer } from './optimizer.js';
 import { RowSource } from './row-source.js';
-import { seedDropout, TrainingRandomness } from './seeded-dropout.js';
-import { fitStandardizer } from './standardizer.js';
+import { RunReport } from './run-report.js';
+import { TrainingRandomness } from './seeded-dropout.js';
 import type { TrainOptions, TrainRequest, TrainResult } from './train-request.js';
-import { trainableVariables, trainStep } from './train-step.js';
+import { WeightAverage } from './weight-average.js';
 
 /** Rows a prediction takes at once; more only costs memory. */
 const PREDICTION_BATCH = 128;
@@ -36,9 +31,7 @@ export async function trainNetwork(
   reporter: RunReporter,
   options: TrainOptions,
 ): Promise<TrainResult> {
-  const { config, features, labelNames, seed } = request;
-  const model = buildModel(config.architecture, features.shape, labelNames.length, seed);
-  const training = new NetworkTraining(request, reporter, options, model);
+  const training = new NetworkTraining(request, new RunReport(request, reporter, options), options);
   try {
     return await training.run();
   } finally {
@@ -48,121 +41,124 @@ export async function trainNetwork(
 
 class NetworkTraining {
   readonly #h: Hyperparameters;
-  readonly #rows: RowSource;
-  readonly #optimizer: Optimizer;
   readonly #randomness: TrainingRandomness;
-  readonly #head: OutputHead;
-  readonly #history: EpochReport[] = [];
-  #bestWeights: Float32Array[] | null = null;
+  readonly #rows: RowSource;
+  readonly #network: Network;
+  readonly #optimizer: Optimizer;
+  readonly #batches: BatchMaker;
+  readonly #learningRate: LearningRate;
+  readonly #stopping: EarlyStopping;
+  readonly #average: WeightAverage | null;
+  #bestWeights: readonly Float32Array[] | null;
+  readonly #resumed: TrainingState | null;
 
   constructor(
     private readonly request: TrainRequest,
-    private readonly reporter: RunReporter,
+    private readonly report: RunReport,
     private readonly options: TrainOptions,
-    private readonly model: LayersModel,
   ) {
-    this.#h = request.config.hyperparameters;
-    this.#randomness = new TrainingRandomness(new Rng(request.seed));
-    seedDropout(model, this.#randomness);
-    const inputShape = model.inputs[0].shape.slice(1) as number[];
-    this.#rows = new RowSource(request.features, this.#fitStandardizer(), inputShape);
-    this.#optimizer = new Optimizer(trainableVariables(model), this.#h);
-    this.#head = outputHead(model, request.labelNames.length);
+    const { config, seed, features, labelNames, checkpoint } = request;
+    this.#h = config.hyperparameters;
+    this.#resumed = checkpoint ? decodeCheckpoint(checkpoint, request) : null;
+    this.#randomness = new TrainingRandomness(seed);
+    this.#rows = new RowSource(request);
+    const model = buildModel(config.architecture, features.shape, labelNames.length, seed);
+    this.#network = new Network(model, labelNames.length, this.#randomness);
+    this.#optimizer = createOptimizer(this.#network.variables, this.#h);
+    this.#batches = new BatchMaker(request, this.#rows, this.#randomness, this.#network.head.columns);
+    this.#learningRate = createLearningRate(this.#h, this.#resumed?.learningRate);
+    this.#stopping = new EarlyStopping(this.#h.monitor, this.#h.earlyStoppingPatience, this.#resumed?.stopping);
+    const averages = config.architecture.kind === 'preset' && config.architecture.preset === 'cnn22';
+    this.#average = averages ? new WeightAverage(Math.ceil(this.#h.epochs * 0.75)) : null;
+    this.#bestWeights = this.#resumed?.bestWeights ?? null;
+    if (this.#resumed) this.#takeUp(this.#resumed);
   }
 
   async run(): Promise<TrainResult> {
-    const { reporter, request, options, model } = this;
-    const started = options.now();
+    const { report } = this;
+    const { model, inputShape } = this.#network;
     const parameterCount = model.countParams();
-    await reporter.onStarted({ backend: options.backend.statement, parameterCount, labels: request.labelNames });
+    await report.started(parameterCount);
     const { epochsRun, bestEpoch, stoppedEarly } = await this.#fit();
-    const { validation, test } = await this.#evaluate();
-    for (const file of await saveModel(model, this.#card())) await reporter.onArtifact(file);
-    const seconds = (options.now() - started) / 1000;
-    return { parameterCount, epochsRun, bestEpoch, stoppedEarly, history: this.#history, validation, test, seconds };
+    const scores = await report.evaluations((rows) => this.#predict(rows));
+    for (const file of await saveModel(model, this.#rows.card(inputShape))) await report.reporter.onArtifact(file);
+    const { history, seconds } = report;
+    return { parameterCount, epochsRun, bestEpoch, stoppedEarly, history, ...scores, seconds };
   }
 
   dispose(): void {
     this.#optimizer.dispose();
-    this.model.dispose();
+    this.#network.dispose();
   }
 
   async #fit(): Promise<{ epochsRun: number; bestEpoch: number; stoppedEarly: boolean }> {
-    const { epochs, monitor, earlyStoppingPatience } = this.#h;
-    const learningRate = createLearningRate(this.#h);
-    const stopping = new EarlyStopping(monitor, earlyStoppingPatience);
-    for (let epoch = 0; epoch < epochs; epoch++) {
-      const validation = await this.#epoch(epoch, learningRate.at.bind(learningRate));
-      learningRate.onEpochEnd(validation);
-      const verdict = stopping.onEpochEnd(epoch, validation);
-      if (verdict === 'improved') this.#bestWeights = await this.#copyWeights();
-      if (verdict !== 'stop') continue;
-      this.#restoreBest();
-      await this.reporter.onLog(
-        `Stopped after epoch ${epoch + 1}; weights of epoch ${stopping.bestEpoch + 1} restored.`,
-      );
-      return { epochsRun: epoch + 1, bestEpoch: stopping.bestEpoch, stoppedEarly: true };
+    const { epochs } = this.#h;
+    for (let epoch = this.#resumed?.nextEpoch ?? 0; epoch < epochs; epoch++) {
+      const validation = await this.#epoch(epoch);
+      this.#learningRate.onEpochEnd(validation);
+      const verdict = this.#stopping.onEpochEnd(epoch, validation);
+      if (verdict === 'improved') this.#bestWeights = await this.#network.copyWeights();
+      if (this.#average?.wants(epoch)) this.#average.add(await this.#network.copyWeights());
+      if (verdict === 'stop') return this.#stopEarly(epoch);
+      await this.#checkpoint(epoch + 1);
     }
-    const bestEpoch = this.#bestWeights ? stopping.bestEpoch : epochs - 1;
-    this.#restoreBest();
+    const kept = this.#bestWeights ?? this.#average?.mean() ?? null;
+    if (kept) this.#network.writeWeights(kept);
+    const bestEpoch = this.#bestWeights ? this.#stopping.bestEpoch : epochs - 1;
     return { epochsRun: epochs, bestEpoch, stoppedEarly: false };
   }
 
-  async #epoch(
-    epoch: number,
-    rateAt: (epoch: number, batch: number, batchCount: number) => number,
-  ): Promise<MonitoredMetrics | null> {
-    const { now } = this.options;
+  async #stopEarly(epoch: number): Promise<{ epochsRun: number; bestEpoch: number; stoppedEarly: boolean }> {
+    const { bestEpoch } = this.#stopping;
+    if (this.#bestWeights) this.#network.writeWeights(this.#bestWeights);
+    await this.report.reporter.onLog(`Stopped after epoch ${epoch + 1}; weights of epoch ${bestEpoch + 1} restored.`);
+    return { epochsRun: epoch + 1, bestEpoch, stoppedEarly: true };
+  }
+
+  async #epoch(epoch: number): Promise<MonitoredMetrics | null> {
+    const { now, signal } = this.options;
     const { train, validation } = this.request.fold;
+    const { batchSize, specAugment, learningRate } = this.#h;
     const started = now();
     this.#randomness.startEpoch(epoch);
-    const order = new Rng(this.request.seed).fork(`shuffle-${epoch}`).shuffle([...train]);
-    const batchCount = Math.ceil(order.length / this.#h.batchSize);
+    const order = epochOrder(train, specAugment, new Rng(this.request.seed).fork(`shuffle-${epoch}`));
+    const batchCount = Math.ceil(order.length / batchSize);
     const score = new EpochScore(this.request.labelNames);
-    let rate = this.#h.learningRate;
+    let rate = learningRate;
     for (let batch = 0; batch < batchCount; batch++) {
-      if (this.options.signal.aborted) throw new TrainingCanceledError();
-      rate = rateAt(epoch, batch, batchCount);
-      await this.#batch(order.slice(batch * this.#h.batchSize, (batch + 1) * this.#h.batchSize), rate, score, {
-        epoch,
-        batch,
-      });
+      if (signal.aborted) throw new TrainingCanceledError();
+      rate = this.#learningRate.at(epoch, batch, batchCount);
+      const rows = order.slice(batch * batchSize, (batch + 1) * batchSize);
+      if (!(await this.#step(rows, rate, score))) throw new DivergedError(epoch, batch);
       await nextTurn();
     }
-    const trained = now();
-    const onValidation = validation.length > 0 ? await this.#validate(validation) : null;
-    const seconds = (now() - started) / 1000;
-    const speed = (order.length * 1000) / (trained - started);
-    await this.#report(epoch, score.metrics(), onValidation, { rate, seconds, speed });
+    const trainedMs = now() - started;
+    const onValidation =
+      validation.length > 0 ? await this.report.score('VALIDATION', validation, (rows) => this.#predict(rows)) : null;
+    await this.report.epoch(epoch, this.#h.epochs, score.metrics(), onValidation, {
+      learningRate: rate,
+      seconds: (now() - started) / 1000,
+      samplesPerSecond: (order.length * 1000) / trainedMs,
+    });
     return onValidation;
   }
 
-  async #batch(
-    rows: readonly RowRef[],
-    rate: number,
-    score: EpochScore,
-    at: { epoch: number; batch: number },
-  ): Promise<void> {
-    const labels = rows.map((row) => this.request.labels[row.clip]);
-    const input = this.#rows.batch(rows);
-    const { columns } = this.#head;
-    const target = tf.tensor(targetRows(labels, columns, this.#h.labelSmoothing), [rows.length, columns]);
-    try {
-      const step = { input, target, rowWeights: null };
-      const { loss, output } = await trainStep(this.model, this.#head, this.#optimizer, rate, step);
-      if (!Number.isFinite(loss)) throw new DivergedError(at.epoch, at.batch, loss);
-      const predicted = labels.map((_, i) => argMax(classProbabilities(output, columns, i)));
-      score.addBatch(loss, labels, predicted);
-    } finally {
-      tf.dispose([input, target]);
-    }
+  /** @returns false when the loss or a gradient is no longer a finite number */
+  async #step(rows: readonly RowRef[], rate: number, score: EpochScore): Promise<boolean> {
+    const batch = this.#batches.make(rows);
+    const { loss, output } = await this.#network.step(batch, this.#optimizer, rate, rows.length);
+    if (Number.isNaN(loss)) return false;
+    const { columns } = this.#network.head;
+    const predicted = batch.labels.map((_, i) => argMax(classProbabilities(output, columns, i)));
+    score.addBatch(loss, batch.labels, predicted);
+    return true;
   }
 
   async #predict(rows: readonly RowRef[]): Promise<number[][]> {
     const predictor = async (part: readonly RowRef[]) => {
-      const input = this.#rows.batch(part);
+      const input = tf.tensor(this.#rows.rows(part), [part.length, ...this.#network.inputShape]);
       try {
-        return await predictBatch(this.model, input);
+        return await predictBatch(this.#network.model, input);
       } finally {
         input.dispose();
       }
@@ -170,84 +166,24 @@ class NetworkTraining {
     return predictRows(rows, PREDICTION_BATCH, predictor, this.options.signal);
   }
 
-  async #validate(rows: readonly RowRef[]): Promise<MonitoredMetrics> {
-    const { labels, labelNames } = this.request;
-    const report = evaluationReport('VALIDATION', rows, await this.#predict(rows), labels, labelNames);
-    return report.metrics as MonitoredMetrics;
-  }
-
-  async #evaluate(): Promise<Pick<TrainResult, 'validation' | 'test'>> {
-    const { fold, labels, labelNames } = this.request;
-    let validation: TrainResult['validation'] = null;
-    if (fold.validation.length > 0) {
-      const predicted = await this.#predict(fold.validation);
-      const report = evaluationReport('VALIDATION', fold.validation, predicted, labels, labelNames);
-      await this.reporter.onEvaluation(report);
-      validation = report.metrics;
-    }
-    const report = evaluationReport('TEST', fold.test, await this.#predict(fold.test), labels, labelNames);
-    await this.reporter.onEvaluation(report);
-    return { validation, test: report.metrics };
-  }
-
-  async #report(
-    epoch: number,
-    train: MonitoredMetrics,
-    validation: MonitoredMetrics | null,
-    { rate, seconds, speed }: { rate: number; seconds: number; speed: number },
-  ): Promise<void> {
-    const of = (split: 'TRAIN' | 'VALIDATION', metrics: Readonly<Record<string, number>>) =>
-      Object.entries(metrics).map(([key, value]) => ({ key, split, value }));
-    const report: EpochReport = {
-      epoch,
-      epochCount: this.#h.epochs,
-      metrics: [
-        ...of('TRAIN', train),
-        ...(validation ? of('VALIDATION', validation) : []),
-        ...of('TRAIN', { learning_rate: rate, epoch_seconds: seconds, samples_per_second: speed }),
-      ],
-      timestampMs: this.options.now(),
+  async #checkpoint(nextEpoch: number): Promise<void> {
+    const { checkpoints } = this.options;
+    if (!checkpoints || nextEpoch % checkpoints.everyEpochs !== 0 || nextEpoch >= this.#h.epochs) return;
+    const state: TrainingState = {
+      nextEpoch,
+      weights: await this.#network.copyWeights(),
+      bestWeights: this.#bestWeights,
+      optimizer: await this.#optimizer.state(),
+      learningRate: this.#learningRate.state(),
+      stopping: this.#stopping.state(),
+      average: this.#average?.state() ?? { count: 0, sums: [] },
     };
-    this.#history.push(report);
-    await this.reporter.onEpochEnd(report);
+    await checkpoints.save(encodeCheckpoint(state, this.request), nextEpoch);
   }
 
-  #fitStandardizer() {
-    if (!this.#h.standardize) return null;
-    const { fold, features, config } = this.request;
-    const rows = isLeakyByDesign(config.protocol.name)
-      ? [...new Set([...fold.train, ...fold.validation, ...fold.test].map((row) => rowOffset(features, row)))]
-      : fold.train.map((row) => rowOffset(features, row));
-    return fitStandardizer(features.values, features.shape, rows);
-  }
-
-  async #copyWeights(): Promise<Float32Array[]> {
-    return Promise.all(this.model.weights.map(async (w) => (await w.read().data<'float32'>()).slice()));
-  }
-
-  #restoreBest(): void {
-    const best = this.#bestWeights;
-    if (!best) return;
-    tf.tidy(() => {
-      this.model.weights.forEach((w, i) => {
-        w.write(tf.tensor(best[i], w.shape as number[]));
-      });
-    });
-  }
-
-  #card(): ModelCard {
-    const { config, features, labelNames, recipe } = this.request;
-    const { standardizer, inputShape } = this.#rows;
-    return {
-      format: 'voxboard-model',
-      version: 1,
-      task: config.task,
-      labels: [...labelNames],
-      rowShape: [...features.shape],
-      inputShape: [...inputShape],
-      columnNames: [...features.columnNames],
-      scaler: standardizer && { mean: [...standardizer.mean], scale: [...standardizer.scale] },
-      recipe: recipe ?? null,
-    };
+  #takeUp(state: TrainingState): void {
+    this.#network.writeWeights(state.weights);
+    this.#optimizer.restore(state.optimizer);
+    this.#average?.restore(state.average);
   }
 }

@@ -25,6 +25,8 @@ export interface TrainRequest {
   readonly clipCount: number;
   /** Written beside the saved model, so that a recording can be put through the same features again. */
   readonly recipe?: Recipe | null;
+  /** What `checkpoints.save` was last given, to go on from there; null or absent: from the start. */
+  readonly checkpoint?: Uint8Array | null;
 }
 
 export interface TrainOptions {
@@ -32,14 +34,23 @@ export interface TrainOptions {
   readonly signal: AbortSignal;
   /** Milliseconds; measures epochs and stamps reports. */
   readonly now: () => number;
+  /** Absent: no checkpoints. */
+  readonly checkpoints?: {
+    /** After each so many epochs; the last epoch makes none. */
+    readonly everyEpochs: number;
+    /** Awaited. `nextEpoch` epochs are done and reported. */
+    readonly save: (checkpoint: Uint8Array, nextEpoch: number) => Promise<void>;
+  };
 }
 
 export interface TrainResult {
   readonly parameterCount: number;
+  /** Those before a resumed checkpoint included. */
   readonly epochsRun: number;
   /** Zero-based epoch whose weights were kept. */
   readonly bestEpoch: number;
   readonly stoppedEarly: boolean;
+  /** Of the epochs since the start or the checkpoint. */
   readonly history: readonly EpochReport[];
   readonly validation: Readonly<Record<string, number>> | null;
   readonly test: Readonly<Record<string, number>>;

@@ -1,5 +1,5 @@
 import type { RunReporter } from '@voxboard/domain';
-import { InvalidArchitectureError } from '../errors.js';
+import { trainLda } from '../lda/train-lda.js';
 import { checkRequest } from './check-request.js';
 import { trainNetwork } from './train-network.js';
 import type { TrainOptions, TrainRequest, TrainResult } from './train-request.js';
@@ -15,7 +15,7 @@ export async function train(request: TrainRequest, reporter: RunReporter, option
   checkRequest(request);
   const { architecture } = request.config;
   if (architecture.kind === 'preset' && architecture.preset === 'lda') {
-    throw new InvalidArchitectureError('LDA is not supported yet.');
+    return trainLda(request, reporter, options);
   }
   return trainNetwork(request, reporter, options);
 }

@@ -1,0 +1,7 @@
+import { tf } from '../tensorflow.js';
+import { Optimizer, type OptimizerSettings } from './optimizer.js';
+
+/** The optimiser that suits the active backend. */
+export function createOptimizer(weights: readonly tf.Variable[], settings: OptimizerSettings): Optimizer {
+  return new Optimizer(weights, settings);
+}
