@@ -1,3 +1,4 @@
+export { ChangeFeed, type ChangeFeedOptions } from './change-feed.js';
 export * from './database.errors.js';
 export {
   type Database,
