@@ -1,4 +1,6 @@
+import { inWorkspace, type Workspace } from '../kernels/workspace.js';
 import type { ComplexSpectrogram } from '../spectrum/frame-matrix.js';
+import type { HeapSpectrogram } from '../spectrum/stft.js';
 
 /**
  * Changes the speed of a spectrogram without changing its pitch, as `librosa.phase_vocoder`: magnitudes are
@@ -10,56 +12,64 @@ import type { ComplexSpectrogram } from '../spectrum/frame-matrix.js';
  * @throws RangeError when the rate is not positive
  */
 export function phaseVocoder(spectrogram: ComplexSpectrogram, rate: number): ComplexSpectrogram {
+  return inWorkspace((workspace) => {
+    const { frameCount, binCount } = spectrogram;
+    const re = workspace.put(spectrogram.re);
+    const im = workspace.put(spectrogram.im);
+    const out = phaseVocoderIn(workspace, { frameCount, binCount, re, im }, rate);
+    const size = out.frameCount * binCount;
+    return {
+      frameCount: out.frameCount,
+      binCount,
+      re: workspace.view(out.re, size).slice(),
+      im: workspace.view(out.im, size).slice(),
+    };
+  });
+}
+
+/** `phaseVocoder` of a spectrogram in the workspace. */
+export function phaseVocoderIn(workspace: Workspace, spectrogram: HeapSpectrogram, rate: number): HeapSpectrogram {
   if (!(rate > 0)) throw new RangeError(`rate must be positive, got ${rate}`);
   const { frameCount, binCount } = spectrogram;
   const outputCount = Math.ceil(frameCount / rate);
-  const re = new Float64Array(outputCount * binCount);
-  const im = new Float64Array(outputCount * binCount);
-  const unit = unitPhasors(spectrogram);
-  const turnRe = unit.re.slice(0, binCount);
-  const turnIm = unit.im.slice(0, binCount);
-  for (let t = 0, out = 0; t < outputCount; t++) {
+  const re = workspace.allocate(outputCount * binCount);
+  const im = workspace.allocate(outputCount * binCount);
+  const { top } = workspace;
+  // Two silent frames after the last one, so that reading beyond the end needs no special case.
+  const size = frameCount * binCount;
+  const paddedSize = size + 2 * binCount;
+  const unitRe = workspace.allocate(paddedSize);
+  const unitIm = workspace.allocateZeros(paddedSize);
+  const magnitude = workspace.allocateZeros(paddedSize);
+  const turnRe = workspace.allocate(binCount + 1);
+  const turnIm = workspace.allocate(binCount + 1);
+  const heap = workspace.kernels.heap();
+  heap.copyWithin(unitRe / 8, spectrogram.re / 8, spectrogram.re / 8 + size);
+  heap.copyWithin(unitIm / 8, spectrogram.im / 8, spectrogram.im / 8 + size);
+  workspace.kernels.splitPhasors(unitRe, unitIm, size + (size % 2), magnitude);
+  // Silence has phase zero.
+  heap.fill(1, unitRe / 8 + size, unitRe / 8 + paddedSize);
+  heap.copyWithin(turnRe / 8, unitRe / 8, unitRe / 8 + binCount + 1);
+  heap.copyWithin(turnIm / 8, unitIm / 8, unitIm / 8 + binCount + 1);
+  for (let t = 0; t < outputCount; t++) {
     const step = t * rate;
     const frame = Math.floor(step);
-    const alpha = step - frame;
-    const here = frame * binCount;
-    const next = here + binCount;
-    for (let bin = 0; bin < binCount; bin++, out++) {
-      const magnitude = (1 - alpha) * unit.magnitude[here + bin] + alpha * unit.magnitude[next + bin];
-      const tr = turnRe[bin];
-      const ti = turnIm[bin];
-      re[out] = magnitude * tr;
-      im[out] = magnitude * ti;
-      // Rotation from this frame's phase to the next one's.
-      const ar = unit.re[next + bin] * unit.re[here + bin] + unit.im[next + bin] * unit.im[here + bin];
-      const ai = unit.im[next + bin] * unit.re[here + bin] - unit.re[next + bin] * unit.im[here + bin];
-      const nr = tr * ar - ti * ai;
-      const ni = tr * ai + ti * ar;
-      // One Newton step back to length 1: rounding would otherwise grow or shrink the phasor.
-      const correction = 1.5 - 0.5 * (nr * nr + ni * ni);
-      turnRe[bin] = nr * correction;
-      turnIm[bin] = ni * correction;
-    }
+    const here = frame * binCount * 8;
+    const out = t * binCount * 8;
+    workspace.kernels.vocodeFrame(
+      unitRe,
+      unitIm,
+      magnitude,
+      here,
+      here + binCount * 8,
+      step - frame,
+      turnRe,
+      turnIm,
+      re + out,
+      im + out,
+      binCount + (binCount % 2),
+    );
   }
+  workspace.release(top);
   return { frameCount: outputCount, binCount, re, im };
-}
-
-/** Magnitudes and unit phasors of all frames and of two silent ones after the last; silence has phase 0. */
-function unitPhasors({ frameCount, binCount, re, im }: ComplexSpectrogram): {
-  re: Float64Array;
-  im: Float64Array;
-  magnitude: Float64Array;
-} {
-  const size = (frameCount + 2) * binCount;
-  const unitRe = new Float64Array(size).fill(1);
-  const unitIm = new Float64Array(size);
-  const magnitude = new Float64Array(size);
-  for (let i = 0; i < re.length; i++) {
-    const length = Math.sqrt(re[i] * re[i] + im[i] * im[i]);
-    if (length === 0) continue;
-    magnitude[i] = length;
-    unitRe[i] = re[i] / length;
-    unitIm[i] = im[i] / length;
-  }
-  return { re: unitRe, im: unitIm, magnitude };
 }

@@ -1,7 +1,8 @@
+import { inWorkspace } from '../kernels/workspace.js';
 import { Resampler } from '../resample/resampler.js';
-import { inverseStft } from '../spectrum/inverse-stft.js';
+import { inverseStftIn } from '../spectrum/inverse-stft.js';
 import { Stft } from '../spectrum/stft.js';
-import { phaseVocoder } from './phase-vocoder.js';
+import { phaseVocoderIn } from './phase-vocoder.js';
 
 /** The frames librosa's effects use. */
 export const VOCODER_STFT = { nFft: 2048, hopLength: 512 } as const;
@@ -17,8 +18,10 @@ export function timeStretch(
   stft = new Stft(VOCODER_STFT),
 ): Float64Array {
   if (!(rate > 0)) throw new RangeError(`rate must be positive, got ${rate}`);
-  const stretched = phaseVocoder(stft.complex(samples), rate);
-  return inverseStft(stretched, stft, roundHalfEven(samples.length / rate));
+  return inWorkspace((workspace) => {
+    const stretched = phaseVocoderIn(workspace, stft.complexIn(workspace, samples), rate);
+    return inverseStftIn(workspace, stretched, stft, roundHalfEven(samples.length / rate));
+  });
 }
 
 /**

@@ -1,10 +1,9 @@
-import { createFrameMatrix, type FrameMatrix } from '../spectrum/frame-matrix.js';
+import { type HeapMatrix, inWorkspace, type Workspace } from '../kernels/workspace.js';
+import type { FrameMatrix } from '../spectrum/frame-matrix.js';
 
 export const N_CHROMA = 12;
 const CENTRE_OCTAVE = 5;
 const OCTAVE_WIDTH = 2;
-/** Weights under this share are left out of the sums; together they are below the rounding of 32-bit results. */
-const NEGLIGIBLE_WEIGHT = 1e-9;
 
 /** For every bin the chroma classes it feeds: `weights[bin * 12 + class]`, classes from C. */
 export interface ChromaFilterbank {
@@ -41,8 +40,7 @@ export function chromaFilterbank(sampleRateHz: number, nFft: number, tuning: num
     for (let pitchClass = 0; pitchClass < N_CHROMA; pitchClass++) {
       // Class 0 of the formula is A; results start at C.
       const fromC = (pitchClass + N_CHROMA - 3) % N_CHROMA;
-      const weight = bumps[pitchClass] * scale;
-      weights[bin * N_CHROMA + fromC] = weight < NEGLIGIBLE_WEIGHT ? 0 : weight;
+      weights[bin * N_CHROMA + fromC] = bumps[pitchClass] * scale;
     }
   }
   return { binCount, weights };
@@ -52,22 +50,26 @@ export function chromaFilterbank(sampleRateHz: number, nFft: number, tuning: num
  * Pitch-class energy of each frame, largest class 1, as `librosa.feature.chroma_stft(S=…)`. Silent frames stay zero.
  * @param spectrogram frames × bins, power or magnitude
  * @returns frames × 12, from C
+ * @throws RangeError when the bank was made for another number of bins
  */
 export function chromaStft(spectrogram: FrameMatrix, filterbank: ChromaFilterbank): FrameMatrix {
-  const { frameCount, columnCount, values } = spectrogram;
-  const chroma = createFrameMatrix(frameCount, N_CHROMA);
-  const sums = new Float64Array(N_CHROMA);
-  for (let frame = 0; frame < frameCount; frame++) {
-    sums.fill(0);
-    for (let bin = 0, w = 0, i = frame * columnCount; bin < columnCount; bin++, i++) {
-      const value = values[i];
-      for (let pitchClass = 0; pitchClass < N_CHROMA; pitchClass++, w++) {
-        sums[pitchClass] += filterbank.weights[w] * value;
-      }
-    }
-    chroma.values.set(sums, frame * N_CHROMA);
+  return inWorkspace((workspace) =>
+    workspace.takeMatrix(chromaStftIn(workspace, workspace.putMatrix(spectrogram), filterbank)),
+  );
+}
+
+/** `chromaStft` of a matrix in the workspace. */
+export function chromaStftIn(workspace: Workspace, spectrogram: HeapMatrix, filterbank: ChromaFilterbank): HeapMatrix {
+  const { pointer, frameCount, columnCount } = spectrogram;
+  if (columnCount !== filterbank.binCount) {
+    throw new RangeError(`the filter bank has ${filterbank.binCount} bins, the spectrogram ${columnCount}`);
   }
-  normaliseFramesToPeak(chroma);
+  const chroma = workspace.allocateMatrix(frameCount, N_CHROMA);
+  const { top } = workspace;
+  const weights = workspace.put(filterbank.weights);
+  workspace.kernels.projectDense(pointer, frameCount, columnCount, weights, N_CHROMA, chroma.pointer);
+  workspace.release(top);
+  normaliseFramesToPeak({ ...chroma, values: workspace.viewMatrix(chroma) });
   return chroma;
 }
 

@@ -9,22 +9,27 @@ export interface PowerToDbOptions {
 
 /** Power to decibels, as `librosa.power_to_db`. Returns new values of the same layout. */
 export function powerToDb(power: Float64Array, options: PowerToDbOptions = {}): Float64Array {
+  const decibels = power.slice();
+  powerToDbInPlace(decibels, options);
+  return decibels;
+}
+
+/** `powerToDb` that overwrites its input. */
+export function powerToDbInPlace(values: Float64Array, options: PowerToDbOptions = {}): void {
   const { ref = 1, aMin = 1e-10, topDb = 80 } = options;
   if (!(aMin > 0)) throw new RangeError(`aMin must be positive, got ${aMin}`);
   if (topDb !== null && !(topDb >= 0)) throw new RangeError(`topDb must not be negative, got ${topDb}`);
-  const reference = ref === 'max' ? largest(power) : Math.abs(ref);
+  const reference = ref === 'max' ? largest(values) : Math.abs(ref);
   const referenceDb = 10 * Math.log10(Math.max(aMin, reference));
-  const decibels = new Float64Array(power.length);
   let peak = Number.NEGATIVE_INFINITY;
-  for (let i = 0; i < power.length; i++) {
-    const value = 10 * Math.log10(Math.max(aMin, power[i])) - referenceDb;
-    decibels[i] = value;
+  for (let i = 0; i < values.length; i++) {
+    const value = 10 * Math.log10(Math.max(aMin, values[i])) - referenceDb;
+    values[i] = value;
     if (value > peak) peak = value;
   }
-  if (topDb === null) return decibels;
+  if (topDb === null) return;
   const floor = peak - topDb;
-  for (let i = 0; i < decibels.length; i++) if (decibels[i] < floor) decibels[i] = floor;
-  return decibels;
+  for (let i = 0; i < values.length; i++) if (values[i] < floor) values[i] = floor;
 }
 
 /** Amplitude to decibels, as `librosa.amplitude_to_db`: `ref` and `aMin` are amplitudes (aMin defaults to 1e-5). */

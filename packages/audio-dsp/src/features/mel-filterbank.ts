@@ -15,7 +15,10 @@ export interface MelFilterbankOptions {
   readonly melNorm?: 'slaney' | null;
 }
 
-/** Triangular bands, each stored from its first to its last bin that weighs anything. */
+/**
+ * Triangular bands, each stored from its first to its last bin that weighs anything. Every band has an even number of
+ * weights (the last may be zero) because they are read in pairs.
+ */
 export interface MelFilterbank {
   readonly nMels: number;
   readonly binCount: number;
@@ -51,6 +54,7 @@ export function melFilterbank(options: MelFilterbankOptions): MelFilterbank {
       isStarted = true;
       weights.push(weight * scale);
     }
+    if (weights.length % 2 === 1) weights.push(0);
     offsets[band + 1] = weights.length;
   }
   return { nMels, binCount, firstBins, offsets, weights: Float64Array.from(weights) };

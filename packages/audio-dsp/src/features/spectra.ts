@@ -1,9 +1,9 @@
-import { createFrameMatrix, type FrameMatrix } from '../spectrum/frame-matrix.js';
+import type { HeapMatrix, Workspace } from '../kernels/workspace.js';
 import type { Stft } from '../spectrum/stft.js';
 import { type ChromaFilterbank, chromaFilterbank } from './chroma.js';
-import { powerToDb } from './decibels.js';
+import { powerToDbInPlace } from './decibels.js';
 import { type MelFilterbank, melFilterbank } from './mel-filterbank.js';
-import { melSpectrogram } from './mel-spectrogram.js';
+import { melSpectrogramIn } from './mel-spectrogram.js';
 import { dctBasis } from './mfcc.js';
 
 /** Filter banks and bases of one setting, made when first asked for and kept. */
@@ -35,60 +35,53 @@ export class FeatureBanks {
   }
 }
 
-/** What several features of one signal share: its spectrogram and mel spectrograms, each computed once. */
+/**
+ * What several features of one signal share: its spectrogram and mel spectrograms, each computed once and left in the
+ * workspace. Lives as long as the operation whose workspace it is given.
+ */
 export class Spectra {
-  #power: FrameMatrix | null = null;
-  #magnitude: FrameMatrix | null = null;
-  readonly #mel = new Map<number, FrameMatrix>();
-  readonly #logMel = new Map<number, FrameMatrix>();
+  #power: HeapMatrix | null = null;
+  #magnitude: HeapMatrix | null = null;
+  readonly #mel = new Map<number, HeapMatrix>();
+  readonly #logMel = new Map<number, HeapMatrix>();
 
   constructor(
+    readonly workspace: Workspace,
     readonly samples: Float64Array,
     readonly banks: FeatureBanks,
   ) {}
 
-  get power(): FrameMatrix {
-    this.#power ??= this.banks.stft.power(this.samples);
+  get power(): HeapMatrix {
+    this.#power ??= this.banks.stft.powerIn(this.workspace, this.samples);
     return this.#power;
   }
 
-  get magnitude(): FrameMatrix {
-    this.#magnitude ??= { ...this.power, values: this.power.values.map(Math.sqrt) };
+  get magnitude(): HeapMatrix {
+    if (this.#magnitude === null) {
+      const { pointer, frameCount, columnCount } = this.power;
+      const magnitude = this.workspace.allocateMatrix(frameCount, columnCount);
+      const count = frameCount * columnCount;
+      this.workspace.kernels.squareRoots(pointer, count + (count % 2), magnitude.pointer);
+      this.#magnitude = magnitude;
+    }
     return this.#magnitude;
   }
 
-  mel(nMels: number): FrameMatrix {
-    return keep(this.#mel, nMels, () => melSpectrogram(this.power, this.banks.mel(nMels)));
+  mel(nMels: number): HeapMatrix {
+    return keep(this.#mel, nMels, () => melSpectrogramIn(this.workspace, this.power, this.banks.mel(nMels)));
   }
 
   /** Mel spectrogram in dB, 80 dB below the clip's peak at least. */
-  logMel(nMels: number): FrameMatrix {
+  logMel(nMels: number): HeapMatrix {
     return keep(this.#logMel, nMels, () => {
       const mel = this.mel(nMels);
-      return { ...mel, values: powerToDb(mel.values) };
+      const logMel = this.workspace.allocateMatrix(mel.frameCount, mel.columnCount);
+      const values = this.workspace.viewMatrix(logMel);
+      values.set(this.workspace.viewMatrix(mel));
+      powerToDbInPlace(values);
+      return logMel;
     });
   }
-}
-
-/** A series of one value a frame as a matrix of one column. */
-export function columnOf(values: Float64Array): FrameMatrix {
-  return { frameCount: values.length, columnCount: 1, values };
-}
-
-/** Matrices of equal frame counts side by side; a shorter one is continued with zeros. */
-export function joinColumns(matrices: readonly FrameMatrix[]): FrameMatrix {
-  const frameCount = Math.max(0, ...matrices.map((matrix) => matrix.frameCount));
-  const columnCount = matrices.reduce((sum, matrix) => sum + matrix.columnCount, 0);
-  const joined = createFrameMatrix(frameCount, columnCount);
-  let column = 0;
-  for (const matrix of matrices) {
-    for (let frame = 0; frame < matrix.frameCount; frame++) {
-      const start = frame * matrix.columnCount;
-      joined.values.set(matrix.values.subarray(start, start + matrix.columnCount), frame * columnCount + column);
-    }
-    column += matrix.columnCount;
-  }
-  return joined;
 }
 
 function keep<K, V>(map: Map<K, V>, key: K, make: () => V): V {

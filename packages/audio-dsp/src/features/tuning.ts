@@ -28,8 +28,11 @@ export function pitchPeaks(spectrogram: FrameMatrix, options: TuningOptions): Pi
   const binHz = options.sampleRateHz / options.nFft;
   const firstBin = Math.max(1, Math.ceil(F_MIN_HZ / binHz));
   const endBin = Math.min(columnCount - 1, Math.ceil(Math.min(F_MAX_HZ, options.sampleRateHz / 2) / binHz));
-  const frequencies: number[] = [];
-  const magnitudes: number[] = [];
+  // Of three neighbours at most one is a peak that rises on its left, so that half the bins bound the number.
+  const capacity = frameCount * Math.max(0, Math.ceil((endBin - firstBin + 1) / 2));
+  const frequenciesHz = new Float64Array(capacity);
+  const magnitudes = new Float64Array(capacity);
+  let count = 0;
   for (let frame = 0; frame < frameCount; frame++) {
     const base = frame * columnCount;
     let largest = 0;
@@ -45,11 +48,11 @@ export function pitchPeaks(spectrogram: FrameMatrix, options: TuningOptions): Pi
       const curvature = right + left - 2 * here;
       const slope = (right - left) / 2;
       const shift = Math.abs(slope) >= Math.abs(curvature) ? 0 : -slope / curvature;
-      frequencies.push((bin + shift) * binHz);
-      magnitudes.push(here + 0.5 * slope * shift);
+      frequenciesHz[count] = (bin + shift) * binHz;
+      magnitudes[count++] = here + 0.5 * slope * shift;
     }
   }
-  return { frequenciesHz: Float64Array.from(frequencies), magnitudes: Float64Array.from(magnitudes) };
+  return { frequenciesHz: frequenciesHz.subarray(0, count), magnitudes: magnitudes.subarray(0, count) };
 }
 
 /**
@@ -60,8 +63,9 @@ export function estimateTuning(spectrogram: FrameMatrix, options: TuningOptions)
   const { frequenciesHz, magnitudes } = pitchPeaks(spectrogram, options);
   if (magnitudes.length === 0) return 0;
   const threshold = median(magnitudes);
-  const strong = frequenciesHz.filter((_, i) => magnitudes[i] >= threshold);
-  return pitchTuning(strong, options.binsPerOctave ?? 12);
+  let count = 0;
+  for (let i = 0; i < magnitudes.length; i++) if (magnitudes[i] >= threshold) frequenciesHz[count++] = frequenciesHz[i];
+  return pitchTuning(frequenciesHz.subarray(0, count), options.binsPerOctave ?? 12);
 }
 
 /** The fullest 0.01 bin of the deviations of `frequenciesHz` from an equal-tempered scale (`librosa.pitch_tuning`). */

@@ -1,6 +1,7 @@
 import { type AugmentationRow, type Recipe, Rng } from '@voxboard/domain';
 import { applyAugmentation, type DrawnAugmentation, drawAugmentation } from '../augmentation/augmentation.js';
 import { FeatureBanks, Spectra } from '../features/spectra.js';
+import { inWorkspace } from '../kernels/workspace.js';
 import { Resampler } from '../resample/resampler.js';
 import { meanOverFrames } from '../spectrum/frame-matrix.js';
 import { Stft } from '../spectrum/stft.js';
@@ -81,14 +82,16 @@ export class RecipeExtractor {
     for (const augmentation of augmentations) {
       samples = applyAugmentation(samples, this.recipe.sampleRateHz, augmentation);
     }
-    const spectra = new Spectra(samples, this.#banks);
     const row = new Float32Array(this.columnNames.length);
-    let column = 0;
-    for (const spec of this.recipe.features) {
-      const means = meanOverFrames(computeFrameFeature(spec, spectra, this.recipe));
-      row.set(means, column);
-      column += means.length;
-    }
+    inWorkspace((workspace) => {
+      const spectra = new Spectra(workspace, samples, this.#banks);
+      let column = 0;
+      for (const spec of this.recipe.features) {
+        const means = meanOverFrames(computeFrameFeature(spec, spectra, this.recipe));
+        row.set(means, column);
+        column += means.length;
+      }
+    });
     return row;
   }
 

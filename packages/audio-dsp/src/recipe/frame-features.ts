@@ -1,10 +1,11 @@
 import type { FeatureSpec, Recipe } from '@voxboard/domain';
-import { chromaStft, N_CHROMA } from '../features/chroma.js';
-import { mfcc } from '../features/mfcc.js';
+import { chromaStftIn, N_CHROMA } from '../features/chroma.js';
+import { mfccIn } from '../features/mfcc.js';
 import { rms } from '../features/rms.js';
-import { columnOf, type Spectra } from '../features/spectra.js';
+import type { Spectra } from '../features/spectra.js';
 import { estimateTuning } from '../features/tuning.js';
 import { zeroCrossingRate } from '../features/zero-crossing-rate.js';
+import type { HeapMatrix } from '../kernels/workspace.js';
 import type { FrameMatrix } from '../spectrum/frame-matrix.js';
 import { UnsupportedRecipeError } from './audio-errors.js';
 
@@ -34,28 +35,35 @@ export function columnNamesOf(spec: FeatureSpec): string[] {
   return count === 1 ? [spec.name] : Array.from({ length: count }, (_, i) => `${spec.name}.${i}`);
 }
 
-/** One feature of a signal, frames × columns. */
+/** One feature of a signal, frames × columns; valid until the next feature is computed. */
 export function computeFrameFeature(spec: FeatureSpec, spectra: Spectra, recipe: Recipe): FrameMatrix {
+  const { workspace, banks, samples } = spectra;
   const framing = { frameLength: recipe.nFft, hopLength: recipe.hopLength };
+  const viewOf = (matrix: HeapMatrix): FrameMatrix => ({ ...matrix, values: workspace.viewMatrix(matrix) });
   switch (spec.name) {
     case 'zeroCrossingRate':
-      return columnOf(zeroCrossingRate(spectra.samples, framing));
+      return columnOf(zeroCrossingRate(samples, framing));
     case 'rms':
-      return columnOf(rms(spectra.samples, framing));
+      return columnOf(rms(samples, framing));
     case 'chromaStft': {
       const spectrogram = spec.spectrogram === 'magnitude' ? spectra.magnitude : spectra.power;
-      const tuning = estimateTuning(spectrogram, recipe);
-      return chromaStft(spectrogram, spectra.banks.chroma(tuning));
+      const tuning = estimateTuning(viewOf(spectrogram), recipe);
+      return viewOf(chromaStftIn(workspace, spectrogram, banks.chroma(tuning)));
     }
     case 'mfcc': {
       const count = columnCountOf(spec);
-      return mfcc(spectra.logMel(DEFAULT_MELS), count, spectra.banks.dct(count, DEFAULT_MELS));
+      return viewOf(mfccIn(workspace, spectra.logMel(DEFAULT_MELS), count, banks.dct(count, DEFAULT_MELS)));
     }
     case 'melSpectrogram':
-      return spectra.mel(columnCountOf(spec));
+      return viewOf(spectra.mel(columnCountOf(spec)));
     case 'logMelSpectrogram':
-      return spectra.logMel(columnCountOf(spec));
+      return viewOf(spectra.logMel(columnCountOf(spec)));
     default:
       throw new UnsupportedRecipeError(`The feature "${spec.name}" is not available yet.`);
   }
+}
+
+/** A series of one value a frame as a matrix of one column. */
+function columnOf(values: Float64Array): FrameMatrix {
+  return { frameCount: values.length, columnCount: 1, values };
 }

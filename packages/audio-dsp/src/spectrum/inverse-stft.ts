@@ -1,33 +1,67 @@
+import { inWorkspace, type Workspace } from '../kernels/workspace.js';
 import type { ComplexSpectrogram } from './frame-matrix.js';
-import type { Stft } from './stft.js';
+import type { HeapSpectrogram, Stft } from './stft.js';
+
+/** Sums of squared windows under this (the smallest normal float32) leave a sample undivided, as in librosa. */
+const NO_WEIGHT = 1.1754943508222875e-38;
 
 /**
- * Signal of a spectrogram by weighted overlap-add, as `librosa.istft(length=…)` of centred frames: each sample is
- * divided by the sum of squared windows that reached it.
+ * Signal of a spectrogram by weighted overlap-add, as `librosa.istft(length=…)`: each sample is divided by the sum of
+ * squared windows that reached it.
  * @param stft the setting the spectrogram was made with
  * @param length samples to return; beyond the last frame there is silence
  */
 export function inverseStft(spectrogram: ComplexSpectrogram, stft: Stft, length: number): Float64Array {
-  const { nFft, hopLength, window, fft, binCount } = stft;
-  const margin = stft.center ? Math.floor(nFft / 2) : 0;
-  const needed = Math.ceil((length + 2 * margin) / hopLength);
-  const frameCount = Math.min(spectrogram.frameCount, needed);
+  return inWorkspace((workspace) => {
+    const { frameCount, binCount } = spectrogram;
+    const re = workspace.put(spectrogram.re);
+    const im = workspace.put(spectrogram.im);
+    return inverseStftIn(workspace, { frameCount, binCount, re, im }, stft, length);
+  });
+}
+
+/** `inverseStft` of a spectrogram in the workspace. */
+export function inverseStftIn(
+  workspace: Workspace,
+  spectrogram: HeapSpectrogram,
+  stft: Stft,
+  length: number,
+): Float64Array {
+  const { nFft, hopLength } = stft;
+  const margin = stft.center ? nFft / 2 : 0;
+  const frameCount = Math.min(spectrogram.frameCount, Math.ceil((length + 2 * margin) / hopLength));
   const total = Math.max(nFft + hopLength * (frameCount - 1), margin + length);
-  const sum = new Float64Array(total);
-  const weight = new Float64Array(total);
-  const frame = new Float64Array(nFft);
-  for (let t = 0; t < frameCount; t++) {
-    const at = t * binCount;
-    fft.inverse(spectrogram.re.subarray(at, at + binCount), spectrogram.im.subarray(at, at + binCount), frame);
-    for (let i = 0, o = t * hopLength; i < nFft; i++, o++) {
-      sum[o] += frame[i] * window[i];
-      weight[o] += window[i] * window[i];
-    }
-  }
-  const signal = sum.slice(margin, margin + length);
-  for (let i = 0; i < length; i++) {
-    // Where no window reaches, librosa leaves the sum undivided; its bound is the smallest float32.
-    if (weight[margin + i] > 1.1754943508222875e-38) signal[i] /= weight[margin + i];
-  }
+  const { top } = workspace;
+  const window = workspace.put(stft.window);
+  const plan = workspace.putFftPlan(nFft);
+  const sum = workspace.allocateZeros(total);
+  workspace.kernels.overlapAddFrames(spectrogram.re, spectrogram.im, frameCount, plan, nFft, window, hopLength, sum);
+  const signal = workspace.view(sum + 8 * margin, length).slice();
+  workspace.release(top);
+  divideByWeights(signal, stft, frameCount, margin);
   return signal;
+}
+
+/** Between the first and the last frames the weights repeat with every hop. */
+function divideByWeights(signal: Float64Array, stft: Stft, frameCount: number, margin: number): void {
+  const { nFft, hopLength, window } = stft;
+  const weightAt = (position: number) => {
+    const first = Math.max(0, Math.ceil((position - nFft + 1) / hopLength));
+    const last = Math.min(frameCount - 1, Math.floor(position / hopLength));
+    let weight = 0;
+    for (let t = first; t <= last; t++) weight += window[position - t * hopLength] ** 2;
+    return weight;
+  };
+  const steadyStart = nFft;
+  const steadyEnd = hopLength * (frameCount - 1);
+  const steady = Float64Array.from({ length: hopLength }, (_, i) =>
+    steadyEnd - steadyStart > hopLength
+      ? weightAt(steadyStart + ((i - (steadyStart % hopLength) + hopLength) % hopLength))
+      : 0,
+  );
+  for (let i = 0, position = margin; i < signal.length; i++, position++) {
+    const isSteady = position >= steadyStart && position < steadyEnd && steadyEnd - steadyStart > hopLength;
+    const weight = isSteady ? steady[position % hopLength] : weightAt(position);
+    if (weight > NO_WEIGHT) signal[i] /= weight;
+  }
 }

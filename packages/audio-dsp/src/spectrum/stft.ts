@@ -1,9 +1,9 @@
-import { type ComplexSpectrogram, createFrameMatrix, type FrameMatrix } from './frame-matrix.js';
-import { RealFft } from './real-fft.js';
+import { type HeapMatrix, inWorkspace, type Workspace } from '../kernels/workspace.js';
+import type { ComplexSpectrogram, FrameMatrix } from './frame-matrix.js';
 import { hannWindow, padCenter } from './window.js';
 
 export interface StftOptions {
-  /** Samples a transform reads, a power of two. */
+  /** Samples a transform reads, a power of two of at least 16. */
   readonly nFft: number;
   /** Samples from frame to frame. Default: winLength / 4. */
   readonly hopLength?: number | undefined;
@@ -13,9 +13,17 @@ export interface StftOptions {
   readonly center?: boolean | undefined;
 }
 
+/** A complex spectrogram in a workspace. */
+export interface HeapSpectrogram {
+  readonly frameCount: number;
+  readonly binCount: number;
+  readonly re: number;
+  readonly im: number;
+}
+
 /**
  * Short-time Fourier transform with a periodic Hann window, as `librosa.stft` (0.11: zero padding).
- * An instance keeps window, twiddles and scratch of one setting; it may be used for any number of signals.
+ * An instance keeps one setting and its window; it may be used for any number of signals.
  */
 export class Stft {
   readonly nFft: number;
@@ -25,10 +33,6 @@ export class Stft {
   readonly binCount: number;
   /** Analysis window, nFft values. */
   readonly window: Float64Array;
-  readonly fft: RealFft;
-  readonly #re: Float64Array;
-  readonly #im: Float64Array;
-  #padded = new Float64Array(0);
 
   /** @throws RangeError for an nFft that is no power of two, a window longer than it, or a hop below 1 */
   constructor(options: StftOptions) {
@@ -39,59 +43,68 @@ export class Stft {
     if (!Number.isInteger(this.hopLength) || this.hopLength < 1) {
       throw new RangeError(`hopLength must be a positive integer, got ${this.hopLength}`);
     }
-    this.fft = new RealFft(this.nFft);
-    this.binCount = this.fft.binCount;
+    // Throws for a size no FFT is made for, here rather than at the first clip.
+    inWorkspace((workspace) => workspace.putFftPlan(this.nFft));
+    this.binCount = this.nFft / 2 + 1;
     this.window = padCenter(hannWindow(this.winLength), this.nFft);
-    this.#re = new Float64Array(this.binCount);
-    this.#im = new Float64Array(this.binCount);
   }
 
   /** Frames of a signal: 1 + ⌊length / hop⌋ when centred; a shorter signal than nFft gives none otherwise. */
   frameCountOf(sampleCount: number): number {
-    const padded = this.center ? sampleCount + 2 * Math.floor(this.nFft / 2) : sampleCount;
+    const padded = this.center ? sampleCount + this.nFft : sampleCount;
     return padded < this.nFft ? 0 : 1 + Math.floor((padded - this.nFft) / this.hopLength);
   }
 
   /** Complex spectrogram, frames × (nFft/2 + 1). */
   complex(samples: Float32Array | Float64Array): ComplexSpectrogram {
-    const frameCount = this.frameCountOf(samples.length);
-    const re = new Float64Array(frameCount * this.binCount);
-    const im = new Float64Array(frameCount * this.binCount);
-    this.#forEachFrame(samples, frameCount, (frame) => {
-      re.set(this.#re, frame * this.binCount);
-      im.set(this.#im, frame * this.binCount);
+    return inWorkspace((workspace) => {
+      const { frameCount, binCount, re, im } = this.complexIn(workspace, samples);
+      const size = frameCount * binCount;
+      return { frameCount, binCount, re: workspace.view(re, size).slice(), im: workspace.view(im, size).slice() };
     });
-    return { frameCount, binCount: this.binCount, re, im };
   }
 
   /** |STFT|², frames × (nFft/2 + 1). */
   power(samples: Float32Array | Float64Array): FrameMatrix {
-    const matrix = createFrameMatrix(this.frameCountOf(samples.length), this.binCount);
-    const { values } = matrix;
-    const [re, im] = [this.#re, this.#im];
-    this.#forEachFrame(samples, matrix.frameCount, (frame) => {
-      for (let bin = 0, at = frame * this.binCount; bin < re.length; bin++, at++) {
-        values[at] = re[bin] * re[bin] + im[bin] * im[bin];
-      }
-    });
-    return matrix;
+    return inWorkspace((workspace) => workspace.takeMatrix(this.powerIn(workspace, samples)));
   }
 
-  #forEachFrame(samples: Float32Array | Float64Array, frameCount: number, visit: (frame: number) => void): void {
-    const signal = this.center ? this.#pad(samples) : samples;
-    for (let frame = 0; frame < frameCount; frame++) {
-      this.fft.forwardWindowed(signal, frame * this.hopLength, this.window, this.#re, this.#im);
-      visit(frame);
-    }
+  /** `complex`, left in the workspace. */
+  complexIn(workspace: Workspace, samples: Float32Array | Float64Array): HeapSpectrogram {
+    const { hopLength, nFft, binCount } = this;
+    const frameCount = this.frameCountOf(samples.length);
+    const re = workspace.allocate(frameCount * binCount);
+    const im = workspace.allocate(frameCount * binCount);
+    const { top } = workspace;
+    const { signal, window, plan } = this.#putInputs(workspace, samples);
+    workspace.kernels.forwardFrames(signal, window, hopLength, frameCount, plan, nFft, re, im);
+    workspace.release(top);
+    return { frameCount, binCount, re, im };
   }
 
-  #pad(samples: Float32Array | Float64Array): Float64Array {
-    const margin = Math.floor(this.nFft / 2);
-    const length = samples.length + 2 * margin;
-    if (this.#padded.length < length) this.#padded = new Float64Array(length);
-    this.#padded.set(samples, margin);
-    // Left of the samples nothing was ever written; right of them an earlier, longer signal may remain.
-    this.#padded.fill(0, margin + samples.length, length);
-    return this.#padded;
+  /** `power`, left in the workspace. */
+  powerIn(workspace: Workspace, samples: Float32Array | Float64Array): HeapMatrix {
+    const { hopLength, nFft, binCount } = this;
+    const power = workspace.allocateMatrix(this.frameCountOf(samples.length), binCount);
+    const { top } = workspace;
+    const { signal, window, plan } = this.#putInputs(workspace, samples);
+    workspace.kernels.powerFrames(signal, window, hopLength, power.frameCount, plan, nFft, power.pointer);
+    workspace.release(top);
+    return power;
+  }
+
+  #putInputs(
+    workspace: Workspace,
+    samples: Float32Array | Float64Array,
+  ): { signal: number; window: number; plan: number } {
+    const window = workspace.put(this.window);
+    const plan = workspace.putFftPlan(this.nFft);
+    const margin = this.center ? this.nFft / 2 : 0;
+    const signal = workspace.allocate(samples.length + 2 * margin);
+    const padded = workspace.view(signal, samples.length + 2 * margin);
+    padded.fill(0, 0, margin);
+    padded.set(samples, margin);
+    padded.fill(0, margin + samples.length);
+    return { signal, window, plan };
   }
 }

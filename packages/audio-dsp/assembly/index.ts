@@ -1,0 +1,4 @@
+export { projectBands, projectDense, squareRoots } from './matrix';
+export { forwardFrames, overlapAddFrames, powerFrames } from './real-fft';
+export { convolveBlocks, readInterpolatedPhases, readPhases } from './resample';
+export { splitPhasors, vocodeFrame } from './vocoder';

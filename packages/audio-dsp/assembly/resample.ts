@@ -1,0 +1,128 @@
+import { finishSpectrum, inverseFrame, transformFrame } from './real-fft';
+
+/**
+ * Overlap-save convolution with a filter whose spectrum is real. Block b reads `size` samples from
+ * signal + b · usable and writes the `usable` samples after its first `half` ones to out + b · usable.
+ * Values below `flush` of a block's largest are rounding and become zero.
+ */
+export function convolveBlocks(
+  signal: usize,
+  response: usize,
+  plan: usize,
+  size: i32,
+  blockCount: i32,
+  half: i32,
+  usable: i32,
+  spectrum: usize,
+  flush: f64,
+  out: usize,
+): void {
+  const spectrumIm = spectrum + ((<usize>(size >> 1) + 2) << 3);
+  const count = (size >> 1) + 1;
+  for (let block = 0; block < blockCount; block++) {
+    const at: usize = (<usize>(block * usable)) << 3;
+    const packed = transformFrame(signal + at, 0, plan, size);
+    finishSpectrum(packed, plan, size, spectrum, spectrumIm);
+    for (let k: usize = 0, end: usize = (<usize>count) << 3; k < end; k += 16) {
+      const gain = v128.load(response + k);
+      v128.store(spectrum + k, f64x2.mul(v128.load(spectrum + k), gain));
+      v128.store(spectrumIm + k, f64x2.mul(v128.load(spectrumIm + k), gain));
+    }
+    writeBlock(inverseFrame(spectrum, spectrumIm, plan, size), size, half, usable, flush, out + at);
+  }
+}
+
+function writeBlock(packed: usize, size: i32, half: i32, usable: i32, flush: f64, out: usize): void {
+  const halfBytes: usize = (<usize>(size >> 1)) << 3;
+  let peaks = f64x2.splat(0);
+  for (let j: usize = 0; j < 2 * halfBytes; j += 16) peaks = f64x2.max(peaks, f64x2.abs(v128.load(packed + j)));
+  const peak = max(f64x2.extract_lane(peaks, 0), f64x2.extract_lane(peaks, 1));
+  const floor = f64x2.splat(peak * flush);
+  const scale = f64x2.splat(1 / <f64>(size >> 1));
+  const negated = f64x2.splat(-1 / <f64>(size >> 1));
+  // `half` and `usable` are even, so that pairs of samples never straddle the ends.
+  const first: usize = (<usize>(half >> 1)) << 3;
+  const last: usize = first + ((<usize>(usable >> 1)) << 3);
+  let o = out;
+  let j = first;
+  for (; j + 8 < last; j += 16, o += 32) {
+    let even = v128.load(packed + j);
+    let odd = v128.load(packed + halfBytes + j);
+    even = v128.and(even, f64x2.ge(f64x2.abs(even), floor));
+    odd = v128.and(odd, f64x2.ge(f64x2.abs(odd), floor));
+    even = f64x2.mul(even, scale);
+    odd = f64x2.mul(odd, negated);
+    v128.store(o, v128.shuffle<f64>(even, odd, 0, 2));
+    v128.store(o, v128.shuffle<f64>(even, odd, 1, 3), 16);
+  }
+  if (j < last) {
+    const limit = peak * flush;
+    const even = load<f64>(packed + j);
+    const odd = load<f64>(packed + halfBytes + j);
+    store<f64>(o, (abs(even) >= limit ? even : 0) * (1 / <f64>(size >> 1)));
+    store<f64>(o, (abs(odd) >= limit ? odd : 0) * (-1 / <f64>(size >> 1)), 8);
+  }
+}
+
+/** out[m] = filter(phase m) · filtered from position m, positions advancing by numerator / phaseCount samples. */
+export function readPhases(
+  filtered: usize,
+  numerator: i32,
+  phaseCount: i32,
+  tapCount: i32,
+  bank: usize,
+  out: usize,
+  count: i32,
+): void {
+  const wholeStep: usize = (<usize>(numerator / phaseCount)) << 3;
+  const phaseStep = numerator % phaseCount;
+  const rowBytes: usize = (<usize>tapCount) << 3;
+  let phase = 0;
+  let at = filtered;
+  for (let m = 0; m < count; m++) {
+    const row = bank + <usize>phase * rowBytes;
+    let sum = f64x2.splat(0);
+    for (let i: usize = 0; i < rowBytes; i += 16) {
+      sum = f64x2.add(sum, f64x2.mul(v128.load(row + i), v128.load(at + i)));
+    }
+    store<f64>(out + ((<usize>m) << 3), f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1));
+    at += wholeStep;
+    phase += phaseStep;
+    if (phase >= phaseCount) {
+      phase -= phaseCount;
+      at += 8;
+    }
+  }
+}
+
+/** The same for positions m · step, between two phases of the bank by linear interpolation. */
+export function readInterpolatedPhases(
+  filtered: usize,
+  step: f64,
+  phaseCount: i32,
+  tapCount: i32,
+  bank: usize,
+  out: usize,
+  count: i32,
+): void {
+  const rowBytes: usize = (<usize>tapCount) << 3;
+  for (let m = 0; m < count; m++) {
+    const position = <f64>m * step;
+    const whole = floor(position);
+    const phase = (position - whole) * <f64>phaseCount;
+    const lower = floor(phase);
+    const share = phase - lower;
+    const row = bank + <usize>lower * rowBytes;
+    const at = filtered + ((<usize>whole) << 3);
+    let sumLower = f64x2.splat(0);
+    let sumUpper = f64x2.splat(0);
+    for (let i: usize = 0; i < rowBytes; i += 16) {
+      const x = v128.load(at + i);
+      sumLower = f64x2.add(sumLower, f64x2.mul(v128.load(row + i), x));
+      sumUpper = f64x2.add(sumUpper, f64x2.mul(v128.load(row + rowBytes + i), x));
+    }
+    const low = f64x2.extract_lane(sumLower, 0) + f64x2.extract_lane(sumLower, 1);
+    const high = f64x2.extract_lane(sumUpper, 0) + f64x2.extract_lane(sumUpper, 1);
+    store<f64>(out + ((<usize>m) << 3), low + share * (high - low));
+  }
+}

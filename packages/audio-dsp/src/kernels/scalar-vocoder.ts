@@ -1,0 +1,46 @@
+/** See assembly/vocoder.ts. */
+export function splitPhasors(heap: Float64Array, re: number, im: number, count: number, magnitude: number): void {
+  for (let i = 0, r = re / 8, m = im / 8, o = magnitude / 8; i < count; i++, r++, m++, o++) {
+    const length = Math.sqrt(heap[r] * heap[r] + heap[m] * heap[m]);
+    heap[o] = length;
+    heap[r] = length === 0 ? 1 : heap[r] / length;
+    heap[m] = length === 0 ? 0 : heap[m] / length;
+  }
+}
+
+/** See assembly/vocoder.ts. */
+export function vocodeFrame(
+  heap: Float64Array,
+  unitRe: number,
+  unitIm: number,
+  magnitude: number,
+  here: number,
+  next: number,
+  alpha: number,
+  turnRe: number,
+  turnIm: number,
+  outRe: number,
+  outIm: number,
+  count: number,
+): void {
+  for (let i = 0; i < count; i++) {
+    const from = here / 8 + i;
+    const to = next / 8 + i;
+    const size = (1 - alpha) * heap[magnitude / 8 + from] + alpha * heap[magnitude / 8 + to];
+    const tr = heap[turnRe / 8 + i];
+    const ti = heap[turnIm / 8 + i];
+    heap[outRe / 8 + i] = size * tr;
+    heap[outIm / 8 + i] = size * ti;
+    const hr = heap[unitRe / 8 + from];
+    const hi = heap[unitIm / 8 + from];
+    const nr = heap[unitRe / 8 + to];
+    const ni = heap[unitIm / 8 + to];
+    const ar = nr * hr + ni * hi;
+    const ai = ni * hr - nr * hi;
+    const rr = tr * ar - ti * ai;
+    const ri = tr * ai + ti * ar;
+    const correction = 1.5 - 0.5 * (rr * rr + ri * ri);
+    heap[turnRe / 8 + i] = rr * correction;
+    heap[turnIm / 8 + i] = ri * correction;
+  }
+}
