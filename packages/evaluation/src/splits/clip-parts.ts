@@ -1,6 +1,7 @@
-import { type ClipLabels, type Protocol, Rng, type Task } from '@voxboard/domain';
+import { type Protocol, type Rng, type Task } from '@voxboard/domain';
 import { dealGroups, groupClips } from './clip-groups.js';
 import { type PublishedProtocol, publishedFolds } from './published-folds.js';
+import type { SplitClip } from './split-clip.js';
 import { MissingFieldError, TooFewGroupsError } from './splits.errors.js';
 import { dealStratified, takeStratified } from './stratified-clips.js';
 
@@ -19,7 +20,7 @@ export const DEFAULT_VALIDATION_FRACTION = 0.1;
 /** What every protocol needs to know; `labelled` are the clips that have a label under the task. */
 export interface SplitContext {
   readonly protocol: Protocol;
-  readonly clips: readonly ClipLabels[];
+  readonly clips: readonly SplitClip[];
   readonly labelled: readonly number[];
   readonly task: Task;
   readonly rng: Rng;
@@ -36,6 +37,8 @@ export function byClipParts(context: SplitContext): ClipParts[] {
     holdOut === undefined
       ? dealStratified(labelled, clips, task, foldCount, rng.fork('test'))
       : [takeStratified(labelled, clips, task, holdOut, rng.fork('test')).taken];
+  const filled = tests.filter((test) => test.length > 0).length;
+  if (filled < tests.length) throw new TooFewGroupsError('clip', filled, tests.length, 'Protocol by-clip');
   return tests.map((test, fold) => withClipValidation(context, test, fold));
 }
 
@@ -96,9 +99,10 @@ export function byStatementParts(context: SplitContext): ClipParts[] {
 function withClipValidation(context: SplitContext, test: readonly number[], fold: number): ClipParts {
   const { clips, task, rng, protocol } = context;
   const rest = without(context.labelled, test);
-  if (rest.length < 2) throw new TooFewGroupsError('clip', rest.length, 2, 'Training and validation');
+  if (rest.length === 0) throw new TooFewGroupsError('clip', 0, 2, 'Training and validation');
   const share = protocol.validationFraction ?? DEFAULT_VALIDATION_FRACTION;
   const { taken, left } = takeStratified(rest, clips, task, share, rng.fork(`validation ${fold}`));
+  if (taken.length === 0) throw new TooFewGroupsError('clip', 1, 2, 'Training and validation');
   return { train: left, validation: taken, test };
 }
 

@@ -147,6 +147,20 @@ describe('other protocols', () => {
     }
   });
 
+  it('by-clip keeps byte-identical recordings together where their hashes are known', () => {
+    const hashed = ravdess.map((clip, i) => ({ ...clip, sha256: `${Math.floor(i / 3)}` }));
+    const { folds } = splitFolds({ name: 'by-clip' }, hashed, 1, 'EMOTION', 1);
+    for (const fold of folds) {
+      const [train, validation, test] = [fold.train, fold.validation, fold.test].map(
+        (rows) => new Set(rows.map((row) => hashed[row.clip]!.sha256)),
+      );
+      expect(train!.size + validation!.size + test!.size).toBe(480);
+    }
+    expect(folds.flatMap((fold) => fold.test)).toHaveLength(1440);
+    const two = hashed.map((clip, i) => ({ ...clip, sha256: `${i % 2}` }));
+    expect(() => splitFolds({ name: 'by-clip', foldCount: 3 }, two, 1, 'EMOTION', 1)).toThrow(TooFewGroupsError);
+  });
+
   it('by-clip with a test share is one hold-out', () => {
     const { folds, balance } = emotion({ name: 'by-clip', testFraction: 0.25 });
     expect(folds).toHaveLength(1);

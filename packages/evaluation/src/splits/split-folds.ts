@@ -1,5 +1,4 @@
 import {
-  type ClipLabels,
   claimsSpeakerIndependence,
   type Fold,
   labelOf,
@@ -19,6 +18,7 @@ import {
   publishedParts,
   type SplitContext,
 } from './clip-parts.js';
+import type { SplitClip } from './split-clip.js';
 import { ClassAbsentError, ProtocolOptionError, SpeakerTaskError, TooFewClassesError } from './splits.errors.js';
 import { studyFolds } from './study-folds.js';
 
@@ -32,14 +32,14 @@ export interface SplitResult {
  * published validation and test lists do not depend on the seed. Augmented rows follow their clip and only ever train,
  * except under `study`. Clips without a label under the task are in no part; `balance` says how many.
  *
- * @param clips index = clip index of the feature set
+ * @param clips index = clip index of the feature set; pass their hashes too, so that duplicates stay together
  * @param rowsPerClip rows of a clip in the feature set: the plain one and its augmented copies
  * @throws UnknownSpeakerError, MissingSpeakerError, TooFewGroupsError, TooFewClassesError, ClassAbsentError,
  *   MissingFieldError, SpeakerTaskError, ProtocolOptionError, RangeError (rowsPerClip)
  */
 export function splitFolds(
   protocol: Protocol,
-  clips: readonly ClipLabels[],
+  clips: readonly SplitClip[],
   rowsPerClip: number,
   task: Task,
   seed: number,
