@@ -1,31 +1,36 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { CHANGE_CHANNEL, type ChangeEvent, ChangeEventSchema } from '@voxboard/domain';
 import pg from 'pg';
 
 export interface ChangeFeedOptions {
-  /** The connection was lost and is back: notices sent meanwhile are gone, so read again what you show. */
+  /** Called after the connection was lost and made anew: notices in between are gone, so read what matters again. */
   readonly onReconnect?: () => void;
+  /** Told why the connection was lost, and of notices that could not be read. */
   readonly onError?: (error: unknown) => void;
+  /** First wait before connecting again; doubled up to 30 times this. Default 100 ms. */
+  readonly retryMs?: number;
 }
 
-const FIRST_RETRY_MS = 100;
-const LONGEST_RETRY_MS = 5_000;
-
-/**
- * Hears of every change that anybody announces with `notifyChange`, on a connection of its own that is made again when
- * it breaks.
- */
+/** Hears the change events of all processes, on a connection of its own. Connects again by itself. */
 export class ChangeFeed {
   #client: pg.Client | null = null;
-  #isStopped = false;
+  #stopped = false;
+  #retry: NodeJS.Timeout | null = null;
+  readonly #firstRetryMs: number;
+  #retryMs: number;
 
   private constructor(
     private readonly connectionString: string,
     private readonly onEvent: (event: ChangeEvent) => void,
     private readonly options: ChangeFeedOptions,
-  ) {}
+  ) {
+    this.#firstRetryMs = options.retryMs ?? 100;
+    this.#retryMs = this.#firstRetryMs;
+  }
 
-  /** Settles when the feed listens: changes committed from then on are heard. @throws when the database is out of reach */
+  /**
+   * Resolves when it listens: events committed after that arrive.
+   * @throws when the first connection fails
+   */
   static async listen(
     connectionString: string,
     onEvent: (event: ChangeEvent) => void,
@@ -36,54 +41,62 @@ export class ChangeFeed {
     return feed;
   }
 
+  async #connect(): Promise<void> {
+    const client = new pg.Client({
+      connectionString: this.connectionString,
+      application_name: 'voxboard-changes',
+      keepAlive: true,
+    });
+    client.on('error', (error) => this.options.onError?.(error));
+    client.on('notification', ({ payload }) => this.#hear(payload));
+    try {
+      await client.connect();
+      await client.query(`LISTEN ${CHANGE_CHANNEL}`);
+    } catch (error) {
+      await client.end().catch(() => undefined);
+      throw error;
+    }
+    if (this.#stopped) {
+      await client.end();
+      return;
+    }
+    this.#client = client;
+    this.#retryMs = this.#firstRetryMs;
+    client.once('end', () => this.#lost());
+  }
+
   async stop(): Promise<void> {
-    this.#isStopped = true;
+    this.#stopped = true;
+    if (this.#retry) clearTimeout(this.#retry);
     const client = this.#client;
     this.#client = null;
     await client?.end();
   }
 
-  async #connect(): Promise<void> {
-    const client = new pg.Client({
-      connectionString: this.connectionString,
-      application_name: 'voxboard-feed',
-      keepAlive: true,
-    });
-    client.on('notification', ({ payload }) => this.#receive(payload));
-    // Both may come for one break; the first forgets the client.
-    client.on('error', () => this.#lose(client));
-    client.on('end', () => this.#lose(client));
-    await client.connect();
-    await client.query(`LISTEN ${CHANGE_CHANNEL}`);
-    this.#client = client;
-  }
-
-  #receive(payload: string | undefined): void {
+  #hear(payload: string | undefined): void {
     try {
       this.onEvent(ChangeEventSchema.parse(JSON.parse(payload ?? '')));
     } catch (error) {
-      // A newer version may announce what this one does not know; a listener's own error must not end the feed.
+      // One bad notice, or a listener that throws, must not end the feed.
       this.options.onError?.(error);
     }
   }
 
-  #lose(client: pg.Client): void {
-    if (this.#client !== client) return;
+  #lost(): void {
     this.#client = null;
-    if (!this.#isStopped) void this.#reconnect();
+    if (this.#stopped) return;
+    this.#retry = setTimeout(() => void this.#reconnect(), this.#retryMs);
+    this.#retryMs = Math.min(this.#retryMs * 2, this.#firstRetryMs * 30);
   }
 
   async #reconnect(): Promise<void> {
-    for (let delay = FIRST_RETRY_MS; !this.#isStopped; delay = Math.min(delay * 2, LONGEST_RETRY_MS)) {
-      await sleep(delay);
-      try {
-        await this.#connect();
-        if (this.#isStopped) await this.stop();
-        else this.options.onReconnect?.();
-        return;
-      } catch (error) {
-        this.options.onError?.(error);
-      }
+    if (this.#stopped) return;
+    try {
+      await this.#connect();
+      this.options.onReconnect?.();
+    } catch (error) {
+      this.options.onError?.(error);
+      this.#lost();
     }
   }
 }

@@ -479,6 +479,9 @@ CREATE INDEX "artifact_sha256_idx" ON "artifact"("sha256");
 CREATE UNIQUE INDEX "artifact_run_id_path_key" ON "artifact"("run_id", "path");
 
 -- CreateIndex
+CREATE INDEX "metric_series_small_segs_idx" ON "metric_series"("small_segs");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "metric_series_run_id_key_split_key" ON "metric_series"("run_id", "key", "split");
 
 -- CreateIndex

@@ -48,11 +48,11 @@ CREATE VIEW "metric_point" AS
   SELECT s.id, u.* FROM metric_series s
   CROSS JOIN LATERAL unnest(s.tail_steps, s.tail_ts, s.tail_values) AS u;
 
--- The short path of an append: every series gets a few points beyond its last step, and its tail has room.
--- Point i of series k lies at offsets p_off[k] + 1 … p_off[k + 1] of the flat arrays.
--- 1 = stored, 0 = not eligible (nothing done: take the general path), 2 = batch key seen before.
+-- The short path of an append: few points for each series, none before its tail, and the tail has room for them.
+-- The points of series k lie at offsets p_off[k] + 1 … p_off[k + 1] of the flat arrays, steps ascending.
+-- 1 = stored, 0 = not eligible (nothing done: take the general path), 2 = every batch key was seen before.
 CREATE FUNCTION "metric_append_tail" (
-  p_cap int, p_run uuid, p_key text, p_ids int[], p_off int[], p_first int[], p_last int[],
+  p_cap int, p_run uuid, p_keys text[], p_ids int[], p_off int[], p_first int[], p_last int[],
   p_first_v float8[], p_last_v float8[], p_last_ts int8[],
   p_min float8[], p_min_step int[], p_max float8[], p_max_step int[],
   p_steps int[], p_ts int8[], p_values float8[], p_epochs int
@@ -62,41 +62,115 @@ CREATE FUNCTION "metric_append_tail" (
 AS $$
 DECLARE
   found_n int;
-  fits boolean;
+  fits boolean;      -- every series takes its points in the tail
+  beyond boolean;    -- and all of them follow its last step
+  fresh_n int;
 BEGIN
   SELECT count(*),
-         bool_and((s.last_step IS NULL OR p_first[i] > s.last_step) AND s.tail_n + p_off[i + 1] - p_off[i] <= p_cap)
-  INTO found_n, fits
-  FROM (SELECT id, last_step, cardinality(tail_steps) AS tail_n
+         bool_and(coalesce(p_first[i] > coalesce(s.last_step, -1) OR p_first[i] >= s.tail_steps[1], false)
+           AND s.tail_n + CASE WHEN p_first[i] > coalesce(s.last_step, -1) THEN p_off[i + 1] - p_off[i] ELSE
+             (SELECT count(*) FROM unnest(p_steps[p_off[i] + 1 : p_off[i + 1]]) x WHERE x <> ALL (s.tail_steps)) END
+             <= p_cap),
+         bool_and(p_first[i] > coalesce(s.last_step, -1))
+  INTO found_n, fits, beyond
+  FROM (SELECT id, last_step, tail_steps, cardinality(tail_steps) AS tail_n
         FROM metric_series WHERE id = ANY (p_ids) ORDER BY id FOR NO KEY UPDATE) s
   JOIN unnest(p_ids) WITH ORDINALITY u (id, i) USING (id);
   IF found_n <> cardinality(p_ids) OR NOT fits THEN RETURN 0; END IF;
 
-  IF p_key IS NOT NULL THEN
-    INSERT INTO metric_batch (run_id, batch_key) VALUES (p_run, p_key) ON CONFLICT DO NOTHING;
-    IF NOT FOUND THEN RETURN 2; END IF;
+  IF cardinality(p_keys) > 0 THEN
+    INSERT INTO metric_batch (run_id, batch_key) SELECT p_run, unnest(p_keys) ON CONFLICT DO NOTHING;
+    GET DIAGNOSTICS fresh_n = ROW_COUNT;
+    IF fresh_n = 0 THEN RETURN 2; END IF;
+    IF fresh_n < cardinality(p_keys) THEN
+      RAISE EXCEPTION 'some batch keys were seen before' USING ERRCODE = 'VB001';
+    END IF;
   END IF;
 
-  UPDATE metric_series s SET
-    last_step   = p_last[i],
-    tail_steps  = tail_steps  || p_steps [p_off[i] + 1 : p_off[i + 1]],
-    tail_ts     = tail_ts     || p_ts    [p_off[i] + 1 : p_off[i + 1]],
-    tail_values = tail_values || p_values[p_off[i] + 1 : p_off[i + 1]]
-  FROM unnest(p_ids) WITH ORDINALITY u (uid, i) WHERE s.id = uid;
+  IF beyond THEN
+    UPDATE metric_series s SET
+      last_step   = p_last[i],
+      tail_steps  = tail_steps  || p_steps [p_off[i] + 1 : p_off[i + 1]],
+      tail_ts     = tail_ts     || p_ts    [p_off[i] + 1 : p_off[i + 1]],
+      tail_values = tail_values || p_values[p_off[i] + 1 : p_off[i + 1]]
+    FROM unnest(p_ids) WITH ORDINALITY u (uid, i) WHERE s.id = uid;
 
-  UPDATE metric_summary SET
-    count       = count + p_off[i + 1] - p_off[i],
-    first_step  = coalesce(first_step, p_first[i]),
-    first_value = CASE WHEN first_step IS NULL THEN p_first_v[i] ELSE first_value END,
-    last_step   = p_last[i], last_value = p_last_v[i], last_ts = p_last_ts[i],
-    min_step    = CASE WHEN p_min[i] < min_value OR min_value IS NULL THEN p_min_step[i] ELSE min_step END,
-    min_value   = least(min_value, p_min[i]),
-    max_step    = CASE WHEN p_max[i] > max_value OR max_value IS NULL THEN p_max_step[i] ELSE max_step END,
-    max_value   = greatest(max_value, p_max[i])
-  FROM unnest(p_ids) WITH ORDINALITY u (uid, i) WHERE series_id = uid;
+    UPDATE metric_summary SET
+      count       = count + p_off[i + 1] - p_off[i],
+      first_step  = coalesce(first_step, p_first[i]),
+      first_value = CASE WHEN first_step IS NULL THEN p_first_v[i] ELSE first_value END,
+      last_step   = p_last[i], last_value = p_last_v[i], last_ts = p_last_ts[i],
+      min_step    = CASE WHEN p_min[i] < min_value OR min_value IS NULL THEN p_min_step[i] ELSE min_step END,
+      min_value   = least(min_value, p_min[i]),
+      max_step    = CASE WHEN p_max[i] > max_value OR max_value IS NULL THEN p_max_step[i] ELSE max_step END,
+      max_value   = greatest(max_value, p_max[i])
+    FROM unnest(p_ids) WITH ORDINALITY u (uid, i) WHERE series_id = uid;
+  ELSE
+    PERFORM metric_overlay_tail(p_ids, p_off, p_steps, p_ts, p_values);
+  END IF;
 
   IF p_epochs IS NOT NULL THEN
     UPDATE run SET epochs_done = p_epochs WHERE id = p_run AND epochs_done < p_epochs;
   END IF;
   RETURN 1;
+END $$;
+
+-- Points at steps that the tail holds already replace them; the summary is made anew from segment heads and tail.
+-- The caller holds the locks.
+CREATE FUNCTION "metric_overlay_tail" (p_ids int[], p_off int[], p_steps int[], p_ts int8[], p_values float8[])
+RETURNS void LANGUAGE plpgsql
+  SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
+AS $$
+BEGIN
+  UPDATE metric_series s SET
+    last_step = m.last_step, tail_steps = m.steps, tail_ts = m.ts, tail_values = m.vals
+  FROM (
+    SELECT k, max(step) AS last_step, array_agg(step ORDER BY step) AS steps, array_agg(ts ORDER BY step) AS ts,
+           array_agg(value ORDER BY step) AS vals
+    FROM (
+      SELECT DISTINCT ON (k, step) k, step, ts, value
+      FROM (
+        SELECT k, t.step, t.ts, t.value, false AS is_new
+        FROM generate_subscripts(p_ids, 1) k
+        JOIN metric_series o ON o.id = p_ids[k]
+        CROSS JOIN LATERAL unnest(o.tail_steps, o.tail_ts, o.tail_values) AS t (step, ts, value)
+        UNION ALL
+        SELECT k, p_steps[j], p_ts[j], p_values[j], true
+        FROM generate_subscripts(p_ids, 1) k CROSS JOIN LATERAL generate_series(p_off[k] + 1, p_off[k + 1]) j
+      ) both_parts
+      ORDER BY k, step, is_new DESC
+    ) merged
+    GROUP BY k
+  ) m
+  WHERE s.id = p_ids[m.k];
+
+  UPDATE metric_summary m SET
+    count = x.n, first_step = x.first_step, first_value = x.first_value,
+    last_step = t.last_step, last_value = t.last_value, last_ts = t.last_ts,
+    min_value = lo.value, min_step = lo.step, max_value = hi.value, max_step = hi.step
+  FROM unnest(p_ids) AS u (sid)
+  CROSS JOIN LATERAL (
+    SELECT s.tail_steps, s.tail_values, cardinality(s.tail_steps) AS tail_n, s.last_step,
+           s.tail_values[cardinality(s.tail_values)] AS last_value, s.tail_ts[cardinality(s.tail_ts)] AS last_ts
+    FROM metric_series s WHERE s.id = u.sid
+  ) t
+  CROSS JOIN LATERAL (
+    SELECT coalesce(sum(g.n), 0) + t.tail_n AS n,
+           coalesce((array_agg(g.first_step ORDER BY g.first_step))[1], t.tail_steps[1]) AS first_step,
+           coalesce((array_agg(g.first_value ORDER BY g.first_step))[1], t.tail_values[1]) AS first_value
+    FROM metric_segment g WHERE g.series_id = u.sid
+  ) x
+  LEFT JOIN LATERAL (
+    SELECT value, step FROM (
+      SELECT g.min_value AS value, g.min_step AS step FROM metric_segment g WHERE g.series_id = u.sid
+      UNION ALL SELECT * FROM unnest(t.tail_values, t.tail_steps)
+    ) every (value, step) WHERE value <> 'NaN' ORDER BY value, step LIMIT 1
+  ) lo ON true
+  LEFT JOIN LATERAL (
+    SELECT value, step FROM (
+      SELECT g.max_value AS value, g.max_step AS step FROM metric_segment g WHERE g.series_id = u.sid
+      UNION ALL SELECT * FROM unnest(t.tail_values, t.tail_steps)
+    ) every (value, step) WHERE value <> 'NaN' ORDER BY value DESC, step LIMIT 1
+  ) hi ON true
+  WHERE m.series_id = u.sid;
 END $$;

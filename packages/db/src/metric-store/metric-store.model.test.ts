@@ -1,0 +1,175 @@
+import type { MetricColumn } from '@voxboard/domain';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Factories, makeFactories } from '../testing/factories.js';
+import { createTestDatabase, type TestDatabase } from '../testing/test-database.js';
+import { METRIC_LIMITS, type MetricLimits } from './metric-limits.js';
+import { MetricStore } from './metric-store.js';
+import { summarizePoints } from './series-summary.js';
+
+/** Small enough that a few dozen points reach every path. */
+const TINY: MetricLimits = { tail: 4, segment: 16, small: 8, compactAt: 3, window: 4 };
+const MIDDLE: MetricLimits = { tail: 8, segment: 60, small: 30, compactAt: 4, window: 16 };
+const KEYS = ['a', 'b', 'c'] as const;
+
+interface ColumnPlan {
+  readonly key: string;
+  readonly points: readonly (readonly [step: number, value: number, ts: number])[];
+}
+type Step =
+  | { kind: 'append'; columns: readonly ColumnPlan[]; keyed: boolean; retry: boolean }
+  | { kind: 'together'; calls: readonly (readonly ColumnPlan[])[] }
+  | { kind: 'compact' }
+  | { kind: 'settle' };
+
+const value = fc.oneof(
+  { weight: 8, arbitrary: fc.float({ noNaN: true, min: -8, max: 8 }) },
+  { weight: 4, arbitrary: fc.double({ noNaN: true, min: -8, max: 8 }) },
+  { weight: 1, arbitrary: fc.constantFrom(Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0, -0) },
+);
+const timestamp = fc.oneof(
+  { weight: 9, arbitrary: fc.integer({ min: 1_700_000_000_000, max: 1_700_000_100_000 }) },
+  { weight: 1, arbitrary: fc.integer({ min: 0, max: 1_900_000_000_000 }) },
+);
+/** A run of neighbouring steps (as a logger sends), or any. */
+const points = fc.oneof(
+  fc
+    .tuple(fc.nat(120), fc.array(fc.tuple(value, timestamp), { minLength: 1, maxLength: 40 }))
+    .map(([from, list]) => list.map(([v, ts], i): [number, number, number] => [from + i, v, ts])),
+  fc.array(fc.tuple(fc.nat(150), value, timestamp), { minLength: 1, maxLength: 6 }),
+);
+const columns = fc.uniqueArray(fc.record({ key: fc.constantFrom(...KEYS), points }), {
+  selector: ({ key }) => key,
+  minLength: 1,
+  maxLength: 3,
+});
+const step: fc.Arbitrary<Step> = fc.oneof(
+  {
+    weight: 8,
+    arbitrary: fc.record({
+      kind: fc.constant('append' as const),
+      columns,
+      keyed: fc.boolean(),
+      retry: fc.boolean(),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('together' as const),
+      calls: fc.array(columns, { minLength: 2, maxLength: 4 }),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('compact' as const) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('settle' as const) }) },
+);
+
+type Model = Map<string, Map<number, readonly [value: number, ts: number]>>;
+
+describe('MetricStore against a map', () => {
+  let test: TestDatabase;
+  let make: Factories;
+
+  beforeAll(async () => {
+    test = await createTestDatabase();
+    make = makeFactories(test.db);
+  });
+  afterAll(() => test.close());
+
+  const limits = fc.constantFrom(TINY, MIDDLE, METRIC_LIMITS);
+
+  it('holds the same points and summaries after any sequence of calls', { timeout: 240_000 }, async () => {
+    const property = fc.asyncProperty(limits, fc.array(step, { minLength: 1, maxLength: 14 }), async (tuned, steps) => {
+      const run = await make.run();
+      const store = new MetricStore(test.db, { limits: tuned });
+      const model: Model = new Map();
+      for (const [i, todo] of steps.entries()) await perform(store, run, model, todo, `batch ${i}`);
+      await store.close();
+      await compare(store, run.id, model);
+    });
+    await fc.assert(property, {
+      numRuns: Number(process.env.METRIC_MODEL_RUNS ?? 80),
+      seed: 20_261_122,
+      endOnFailure: true,
+    });
+  });
+
+  async function perform(
+    store: MetricStore,
+    run: { id: string; projectId: string },
+    model: Model,
+    todo: Step,
+    batchKey: string,
+  ): Promise<void> {
+    if (todo.kind === 'compact') await store.compact(10);
+    else if (todo.kind === 'settle') await store.settle(run.id);
+    else if (todo.kind === 'together') {
+      const appends = todo.calls.map((call) => store.append(run.id, run.projectId, toColumns(call)));
+      await Promise.all([...appends, store.compact(10)]);
+      for (const call of todo.calls) apply(model, call);
+    } else {
+      const options = todo.keyed ? { batchKey } : {};
+      const outcome = await store.append(run.id, run.projectId, toColumns(todo.columns), options);
+      expect(outcome.duplicate).toBe(false);
+      apply(model, todo.columns);
+      if (!todo.keyed || !todo.retry) return;
+      // The retry carries other values, so that a second write would show.
+      const other = toColumns(todo.columns).map((column) => ({ ...column, values: column.values.map(() => 1e9) }));
+      expect(await store.append(run.id, run.projectId, other, options)).toEqual({ stored: 0, duplicate: true });
+    }
+  }
+
+  async function compare(store: MetricStore, runId: string, model: Model): Promise<void> {
+    const series = await store.readSeries({ runIds: [runId] });
+    const summaries = await store.summaries([runId]);
+    expect(series.map(({ key }) => key)).toEqual([...model.keys()].sort());
+    for (const [i, { key, steps, values, timestampsMs }] of series.entries()) {
+      const expected = [...(model.get(key) ?? [])].sort(([a], [b]) => a - b);
+      const found = Array.from(steps, (at, j) => [at, [values[j], timestampsMs[j]]]);
+      expect(found).toEqual(expected);
+      const summary = summarizePoints({ steps, values, ts: timestampsMs });
+      expect(unsigned(summaries[i])).toEqual(unsigned({ runId, key, split: 'TRAIN', ...summary }));
+    }
+    await expectInvariants(
+      runId,
+      series.reduce((sum, { count }) => sum + count, 0),
+    );
+  }
+
+  async function expectInvariants(runId: string, points: number): Promise<void> {
+    const { rows } = await test.db.pool.query(
+      `SELECT count(*) FILTER (WHERE g.first_step <= g.before)::int AS overlapping,
+              count(*) FILTER (WHERE g.last_step >= s.tail_steps[1])::int AS beyond_tail,
+              (SELECT count(*)::int FROM metric_point p JOIN metric_series q ON q.id = p.series_id
+               WHERE q.run_id = $1) AS points
+       FROM metric_series s LEFT JOIN (
+         SELECT *, lag(last_step) OVER (PARTITION BY series_id ORDER BY first_step) AS before FROM metric_segment
+       ) g ON g.series_id = s.id WHERE s.run_id = $1`,
+      [runId],
+    );
+    expect(rows).toEqual([{ overlapping: 0, beyond_tail: 0, points }]);
+  }
+});
+
+/** A summary does not promise the sign of a zero. */
+function unsigned(summary: object | undefined): object {
+  return Object.fromEntries(Object.entries(summary ?? {}).map(([name, found]) => [name, found === 0 ? 0 : found]));
+}
+
+function toColumns(plans: readonly ColumnPlan[]): MetricColumn[] {
+  return plans.map(({ key, points: list }) => ({
+    key,
+    split: 'TRAIN' as const,
+    steps: list.map(([at]) => at),
+    values: list.map(([, v]) => v),
+    timestampsMs: list.map(([, , ts]) => ts),
+  }));
+}
+
+function apply(model: Model, plans: readonly ColumnPlan[]): void {
+  for (const { key, points: list } of plans) {
+    const series = model.get(key) ?? new Map();
+    model.set(key, series);
+    for (const [at, v, ts] of list) series.set(at, [v, ts]);
+  }
+}

@@ -1,0 +1,230 @@
+import type { MetricColumn, Split } from '@voxboard/domain';
+import type pg from 'pg';
+import type { RootDatabase } from '../database.js';
+import { DEADLOCK_DETECTED, isDatabaseError } from '../is-database-error.js';
+import { AppendLanes, type AppendOutcome } from './append-lanes.js';
+import { appendToTails } from './append-tail.js';
+import { checkedBatch, type MetricBatch, pointsBySeries, type SeriesPoints } from './metric-batch.js';
+import { METRIC_LIMITS, type MetricLimits } from './metric-limits.js';
+import { MetricNotifier } from './metric-notifier.js';
+import { inPoolTransaction } from './pool-transaction.js';
+import { SeriesChange } from './series-change.js';
+import { SeriesCompactor } from './series-compactor.js';
+import { type SeriesData, SeriesReader, type SeriesRequest, type SeriesSummary } from './series-reader.js';
+import { SeriesRegistry } from './series-registry.js';
+import { lockSeries } from './series-rows.js';
+
+export interface AppendOptions {
+  /** Names the batch: storing one with the same key again changes nothing, so that a retry is safe. */
+  readonly batchKey?: string;
+  /** Raises the run's number of finished epochs. */
+  readonly epochsDone?: number;
+}
+
+export interface MetricStoreOptions {
+  readonly limits?: MetricLimits;
+  /** Told of a background compaction that failed; it stays due. */
+  readonly onCompactionError?: (error: unknown) => void;
+}
+
+/** Thrown inside the store only: a remembered series is gone, with its run. */
+class StaleSeriesError extends Error {}
+
+/**
+ * Metric points, stored as column arrays. Each (series, step) is stored once: in one of the series' segments, which do
+ * not overlap, or in its tail, which lies beyond them all. Whoever changes a series holds its row's lock; locks are
+ * taken in id order. The summary is exact after every commit.
+ */
+export class MetricStore {
+  readonly #registry: SeriesRegistry;
+  readonly #lanes: AppendLanes;
+  readonly #notifier: MetricNotifier;
+  readonly #compactor: SeriesCompactor;
+  readonly #reader: SeriesReader;
+  readonly #limits: MetricLimits;
+
+  readonly #pool: pg.Pool;
+
+  constructor({ pool }: Pick<RootDatabase, 'pool'>, options: MetricStoreOptions = {}) {
+    this.#pool = pool;
+    this.#limits = options.limits ?? METRIC_LIMITS;
+    this.#registry = new SeriesRegistry(pool);
+    this.#notifier = new MetricNotifier(pool);
+    this.#compactor = new SeriesCompactor(pool, this.#limits, options.onCompactionError ?? (() => undefined));
+    this.#reader = new SeriesReader(pool);
+    this.#lanes = new AppendLanes((runId, projectId, batches) => this.#store(runId, projectId, batches));
+  }
+
+  /**
+   * Durable and atomic when it resolves. Any order of steps; at a step that is stored already the new point replaces
+   * the old one.
+   * @throws InvalidInputError, NotFoundError when the project has no such run
+   */
+  append(
+    runId: string,
+    projectId: string,
+    columns: readonly MetricColumn[],
+    options: AppendOptions = {},
+  ): Promise<AppendOutcome> {
+    const { batchKey = null, epochsDone = null } = options;
+    return this.#lanes.append(runId, projectId, checkedBatch(columns, batchKey, epochsDone));
+  }
+
+  /** Points of many series in one statement, which is one snapshot. */
+  readSeries(request: SeriesRequest): Promise<SeriesData[]> {
+    return this.#reader.readSeries(request);
+  }
+
+  /** First, last, least and greatest value of each series that has points. */
+  summaries(runIds: readonly string[], keys?: readonly string[]): Promise<SeriesSummary[]> {
+    return this.#reader.summaries(runIds, keys);
+  }
+
+  /** Which series the runs have. */
+  listSeries(runIds: readonly string[]): Promise<{ runId: string; key: string; split: Split; count: number }[]> {
+    return this.#reader.listSeries(runIds);
+  }
+
+  /**
+   * Joins the small segments of up to `limit` series that are due, and the tails of those whose run has ended. Returns
+   * how many it did: call it now and then, from any process.
+   */
+  compact(limit: number): Promise<number> {
+    return this.#compactor.compactDue(limit);
+  }
+
+  /** Joins everything of a run, which has ended: what is left is as small as it gets. */
+  settle(runId: string): Promise<void> {
+    return this.#compactor.settle(runId);
+  }
+
+  /** Waits for background work; the pool stays open. */
+  async close(): Promise<void> {
+    await this.#notifier.flush();
+    await this.#compactor.idle();
+  }
+
+  async #store(runId: string, projectId: string, batches: readonly MetricBatch[]): Promise<AppendOutcome[]> {
+    const distinct = withoutRepeatedKeys(batches);
+    const columns = distinct.flatMap((batch) => batch.columns);
+    if (columns.length === 0) return batches.map(() => ({ stored: 0, duplicate: false }));
+    for (let attempt = 1; ; attempt++) {
+      try {
+        const ids = await this.#registry.resolve(runId, projectId, columns);
+        const stored = await this.#storeResolved(runId, distinct, ids);
+        const lastStep = Math.max(...columns.map(({ points }) => points.steps.at(-1) ?? 0));
+        this.#notifier.touched(runId, projectId, lastStep);
+        return batches.map((batch) => outcomeOf(batch, stored));
+      } catch (error) {
+        if (error instanceof StaleSeriesError) this.#registry.forget(runId);
+        else if (!isDatabaseError(error, DEADLOCK_DETECTED)) throw error;
+        if (attempt === 3) throw error;
+      }
+    }
+  }
+
+  /** Returns the batches that were stored; the others had keys seen before. */
+  async #storeResolved(
+    runId: string,
+    batches: readonly MetricBatch[],
+    ids: ReadonlyMap<string, number>,
+  ): Promise<ReadonlySet<MetricBatch>> {
+    const work = pointsBySeries(batches, ids);
+    const outcome = this.#fitsTails(batches, work)
+      ? await appendToTails(this.#pool, {
+          runId,
+          work,
+          batchKeys: keysOf(batches),
+          epochsDone: epochsOf(batches),
+          tailLimit: this.#limits.tail,
+        })
+      : 'not-eligible';
+    if (outcome === 'stored') return new Set(batches);
+    if (outcome === 'duplicate') return new Set();
+    return this.#storeAny(runId, batches, ids);
+  }
+
+  /** The short path knows one answer for all of a group's keys, so keyed and unkeyed calls do not mix in it. */
+  #fitsTails(batches: readonly MetricBatch[], work: readonly SeriesPoints[]): boolean {
+    const keyed = batches.filter(({ batchKey }) => batchKey !== null).length;
+    const few = work.every(({ points }) => points.steps.length <= this.#limits.tail / 2);
+    return few && (keyed === 0 || keyed === batches.length);
+  }
+
+  /** Any number of points in any order. */
+  async #storeAny(
+    runId: string,
+    batches: readonly MetricBatch[],
+    ids: ReadonlyMap<string, number>,
+  ): Promise<ReadonlySet<MetricBatch>> {
+    const { stored, due } = await inPoolTransaction(this.#pool, async (client) => {
+      const locked = pointsBySeries(batches, ids).map(({ seriesId }) => seriesId);
+      const states = await lockSeries(client, locked);
+      if (states.length !== locked.length) throw new StaleSeriesError();
+      const fresh = await withoutSeenKeys(client, runId, batches);
+      const work = new Map(pointsBySeries(fresh, ids).map((series) => [series.seriesId, series]));
+      const touched = states.filter(({ seriesId }) => work.has(seriesId));
+      const change = new SeriesChange(client, this.#limits);
+      await change.add(
+        touched,
+        touched.flatMap(({ seriesId }) => work.get(seriesId) ?? []),
+      );
+      if (touched.length > 0) await change.write(touched);
+      await raiseEpochs(client, runId, epochsOf(fresh));
+      const crowded = touched.filter(({ smallSegments }) => smallSegments >= this.#limits.compactAt);
+      return { stored: new Set(fresh), due: crowded.map(({ seriesId }) => seriesId) };
+    });
+    this.#compactor.compactSoon(due);
+    return stored;
+  }
+}
+
+/** The first call with a key stands for all calls with it in the group. */
+function withoutRepeatedKeys(batches: readonly MetricBatch[]): MetricBatch[] {
+  const seen = new Set<string>();
+  return batches.filter(({ batchKey }) => {
+    if (batchKey === null) return true;
+    const isNew = !seen.has(batchKey);
+    seen.add(batchKey);
+    return isNew;
+  });
+}
+
+async function withoutSeenKeys(
+  client: pg.ClientBase,
+  runId: string,
+  batches: readonly MetricBatch[],
+): Promise<MetricBatch[]> {
+  const keys = keysOf(batches);
+  if (keys.length === 0) return [...batches];
+  const { rows } = await client.query<{ batch_key: string }>({
+    name: 'metric_keep_keys',
+    text: `/* keepBatchKeys */ INSERT INTO metric_batch (run_id, batch_key) SELECT $1, unnest($2::text[])
+      ON CONFLICT DO NOTHING RETURNING batch_key`,
+    values: [runId, keys],
+  });
+  const fresh = new Set(rows.map((row) => row.batch_key));
+  return batches.filter(({ batchKey }) => batchKey === null || fresh.has(batchKey));
+}
+
+async function raiseEpochs(client: pg.ClientBase, runId: string, epochsDone: number | null): Promise<void> {
+  if (epochsDone === null) return;
+  await client.query('/* raiseEpochs */ UPDATE run SET epochs_done = $2 WHERE id = $1 AND epochs_done < $2', [
+    runId,
+    epochsDone,
+  ]);
+}
+
+function outcomeOf(batch: MetricBatch, stored: ReadonlySet<MetricBatch>): AppendOutcome {
+  if (batch.columns.length === 0) return { stored: 0, duplicate: false };
+  return stored.has(batch) ? { stored: batch.pointCount, duplicate: false } : { stored: 0, duplicate: true };
+}
+
+function keysOf(batches: readonly MetricBatch[]): string[] {
+  return batches.flatMap(({ batchKey }) => (batchKey === null ? [] : [batchKey])).sort();
+}
+
+function epochsOf(batches: readonly MetricBatch[]): number | null {
+  const epochs = batches.flatMap(({ epochsDone }) => (epochsDone === null ? [] : [epochsDone]));
+  return epochs.length === 0 ? null : Math.max(...epochs);
+}
