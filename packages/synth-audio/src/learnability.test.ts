@@ -30,9 +30,9 @@ function speakerIndependentAccuracy(
   return correct / plans.length;
 }
 
-describe('a synthetic corpus of 20 speakers', () => {
+describe('a synthetic corpus of 16 speakers', () => {
   it('teaches a linear classifier emotions and genders of voices it has never heard, but not perfectly', () => {
-    const plans = planCorpus({ seed: 2026, speakerCount: 20, clipsPerSpeaker: 12 });
+    const plans = planCorpus({ seed: 3, speakerCount: 16, clipsPerSpeaker: 12 });
     const features = plans.map(
       (plan) => computeFeatureRows({ samples: renderClip(plan), sampleRateHz: 48_000 }, STUDY_162_PLAIN, 0).values[0],
     );
@@ -45,7 +45,7 @@ describe('a synthetic corpus of 20 speakers', () => {
     const gender = speakerIndependentAccuracy(
       plans,
       features,
-      (plan) => GENDERS.findIndex((name) => name === plan.labels.gender),
+      (plan) => (plan.labels.gender === 'male' ? 0 : 1),
       GENDERS.length,
     );
     expect(emotion).toBeGreaterThan(0.4);

@@ -8,7 +8,7 @@ const plans = planCorpus({ seed: 5, speakerCount: 4, clipsPerSpeaker: 24, plant 
 const leaks = plans.filter((plan) => plan.planted !== null);
 const sourceOf = (leak: (typeof plans)[number]) => plans.find((plan) => plan.path === leak.planted?.sameAs)!;
 
-describe('planted leaks', () => {
+describe('planted leaks', { timeout: 30_000 }, () => {
   it('are as many as asked for, both within a speaker and across speakers, with labels that stay true', () => {
     expect(leaks.map((leak) => leak.planted?.kind).sort()).toEqual([
       'duplicate',

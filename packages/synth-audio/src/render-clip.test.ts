@@ -4,7 +4,7 @@ import { type ClipPlan, planCorpus } from './corpus-plan.js';
 import { renderClip } from './render-clip.js';
 
 const RATE_HZ = 48_000;
-const plans = planCorpus({ seed: 11, speakerCount: 8, clipsPerSpeaker: 24 });
+const plans = planCorpus({ seed: 11, speakerCount: 8, clipsPerSpeaker: 16 });
 const sounds = new Map<ClipPlan, Float32Array>();
 const soundOf = (plan: ClipPlan): Float32Array => {
   const known = sounds.get(plan) ?? renderClip(plan);
@@ -14,27 +14,33 @@ const soundOf = (plan: ClipPlan): Float32Array => {
 const where = (emotion: Emotion, gender?: Gender) =>
   plans.filter((plan) => plan.labels.emotion === emotion && (gender === undefined || plan.labels.gender === gender));
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
-const levelDb = (samples: Float32Array) => 10 * Math.log10(samples.reduce((sum, x) => sum + x * x, 0) / samples.length);
 
-/** Fundamental frequency of the loudest 50 ms by autocorrelation. */
-function pitchHz(samples: Float32Array): number {
-  const size = 2400;
-  let best = samples.subarray(0, size);
-  for (let at = 0; at + size <= samples.length; at += size / 2) {
-    const frame = samples.subarray(at, at + size);
-    if (levelDb(frame) > levelDb(best)) best = frame;
-  }
-  const similarity = (lag: number) => {
-    let sum = 0;
-    for (let n = 0; n + lag < size; n++) sum += best[n]! * best[n + lag]!;
-    return sum;
-  };
-  let bestLag = RATE_HZ / 500;
-  for (let lag = RATE_HZ / 500; lag < RATE_HZ / 70; lag++) if (similarity(lag) > similarity(bestLag)) bestLag = lag;
-  return RATE_HZ / bestLag;
+function levelDb(samples: Float32Array): number {
+  let energy = 0;
+  for (const x of samples) energy += x * x;
+  return 10 * Math.log10(energy / samples.length);
 }
 
-describe('renderClip', () => {
+/** Fundamental frequency of the loudest 50 ms by autocorrelation, at a quarter of the rate. */
+function pitchHz(samples: Float32Array): number {
+  const rateHz = RATE_HZ / 4;
+  const size = 600;
+  const slow = Float32Array.from({ length: samples.length / 4 }, (_, n) => samples[4 * n]!);
+  let loudest = slow.subarray(0, size);
+  for (let at = 0; at + size <= slow.length; at += size / 2) {
+    const frame = slow.subarray(at, at + size);
+    if (levelDb(frame) > levelDb(loudest)) loudest = frame;
+  }
+  let best = { lag: 0, similarity: Number.NEGATIVE_INFINITY };
+  for (let lag = rateHz / 500; lag < rateHz / 70; lag++) {
+    let similarity = 0;
+    for (let n = 0; n + lag < size; n++) similarity += loudest[n]! * loudest[n + lag]!;
+    if (similarity > best.similarity) best = { lag, similarity };
+  }
+  return rateHz / best.lag;
+}
+
+describe('renderClip', { timeout: 30_000 }, () => {
   it('gives equal samples for equal plans and other samples for another seed or repetition', () => {
     const plan = plans[0]!;
     const bytes = (changes: Partial<ClipPlan['recording']>) =>
@@ -50,7 +56,7 @@ describe('renderClip', () => {
       const seconds = samples.length / RATE_HZ;
       expect(seconds).toBeGreaterThan(2.8);
       expect(seconds).toBeLessThan(6);
-      expect(samples.every((x) => Math.abs(x) <= 1)).toBe(true);
+      expect(samples.some((x) => !(Math.abs(x) <= 1))).toBe(false);
       const before = levelDb(samples.subarray(0, 0.58 * RATE_HZ));
       const after = levelDb(samples.subarray(samples.length - 0.5 * RATE_HZ));
       expect(before).toBeLessThan(-60);

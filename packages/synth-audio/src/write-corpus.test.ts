@@ -6,7 +6,7 @@ import { decodeWav } from '@voxboard/audio-dsp';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FolderHoldsOtherFilesError, writeCorpus } from './index.js';
 
-describe('writeCorpus', () => {
+describe('writeCorpus', { timeout: 30_000 }, () => {
   let folder: string;
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'voxboard-synth-'));
