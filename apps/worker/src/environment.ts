@@ -25,7 +25,7 @@ export interface Environment {
   readonly databaseUrl: string;
   readonly dataDir: string;
   readonly workerName: string;
-  readonly backend: z.infer<typeof EnvironmentSchema>['VOXBOARD_BACKEND'] | null;
+  readonly backend: string | null;
   readonly extractionThreads: number;
   readonly leaseMs: number;
   readonly isSupervised: boolean;
@@ -54,4 +54,12 @@ export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environme
     isSupervised: values.VOXBOARD_SUPERVISED === '1',
     logLevel: values.VOXBOARD_LOG_LEVEL,
   };
+}
+
+/**
+ * Environment of the process that trains: this one's, with glibc's allocator told to keep its memory, which halves the
+ * step time of large networks on native TensorFlow (measured: 4.7 s → 1.96 s).
+ */
+export function executorEnvironment(env: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
+  return { ...env, MALLOC_MMAP_MAX_: '0', MALLOC_TRIM_THRESHOLD_: '100000000000', MALLOC_ARENA_MAX: '1' };
 }

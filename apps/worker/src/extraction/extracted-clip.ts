@@ -2,7 +2,6 @@
 export interface ExtractedClip {
   readonly rowCount: number;
   readonly rowShape: readonly number[];
-  readonly columnNames: readonly string[];
   readonly values: Float32Array;
 }
 

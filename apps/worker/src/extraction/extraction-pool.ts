@@ -49,7 +49,7 @@ export class ExtractionPool {
       const request = this.#waiting.shift();
       if (!thread || !request) return;
       this.#active.set(thread, request);
-      thread.postMessage({ id: 0, bytes: request.bytes, clipSeed: request.clipSeed });
+      thread.postMessage({ bytes: request.bytes, clipSeed: request.clipSeed });
     }
   }
 

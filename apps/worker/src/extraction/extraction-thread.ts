@@ -1,37 +1,34 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { computeFeatureRows, decodeAudio } from '@voxboard/audio-dsp';
+import { RecipeExtractor } from '@voxboard/audio-dsp';
 import { RecipeSchema } from '@voxboard/domain';
 import { z } from 'zod';
 import type { ExtractionOutcome } from './extracted-clip.js';
+import { stackRows } from './stack-rows.js';
 
 // One thread of the extraction pool: bytes of a recording in, feature rows out. A clip that cannot be read is an
 // outcome, not a crash.
 const { recipe } = z.object({ recipe: RecipeSchema }).parse(workerData);
-const RequestSchema = z.object({ id: z.number(), bytes: z.instanceof(Uint8Array), clipSeed: z.number() });
+const RequestSchema = z.object({ bytes: z.instanceof(Uint8Array), clipSeed: z.number() });
 const port = parentPort;
 if (!port) throw new Error('extraction-thread must be started as a worker thread');
+const extractor = new RecipeExtractor(recipe);
 
 function extract(bytes: Uint8Array, clipSeed: number): ExtractionOutcome {
   try {
-    const rows = computeFeatureRows(decodeAudio(bytes), recipe, clipSeed);
-    const rowSize = rows.rowShape.reduce((product, size) => product * size, 1);
-    const values = new Float32Array(rows.rows.length * rowSize);
-    rows.rows.forEach((row, index) => {
-      values.set(row, index * rowSize);
-    });
-    if (values.some((value) => !Number.isFinite(value)))
+    const clip = stackRows(extractor.computeFromWav(bytes, clipSeed), recipe.aggregation.kind);
+    if (clip.values.some((value) => !Number.isFinite(value))) {
       return { ok: false, reason: 'the features are not finite numbers' };
-    return {
-      ok: true,
-      clip: { rowCount: rows.rows.length, rowShape: rows.rowShape, columnNames: rows.columnNames, values },
-    };
+    }
+    return { ok: true, clip };
   } catch (error) {
     return { ok: false, reason: error instanceof Error ? error.message : String(error) };
   }
 }
 
 port.on('message', (message) => {
-  const { id, bytes, clipSeed } = RequestSchema.parse(message);
+  const { bytes, clipSeed } = RequestSchema.parse(message);
   const outcome = extract(bytes, clipSeed);
-  port.postMessage({ id, outcome }, outcome.ok ? [outcome.clip.values.buffer as ArrayBuffer] : []);
+  const transferred =
+    outcome.ok && outcome.clip.values.buffer instanceof ArrayBuffer ? [outcome.clip.values.buffer] : [];
+  port.postMessage({ outcome }, transferred);
 });

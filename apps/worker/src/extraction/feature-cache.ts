@@ -13,8 +13,8 @@ export class FeatureCache {
     private readonly recipeHash: string,
   ) {}
 
-  /** null when absent or damaged: then it is computed again. Column names are not kept here. */
-  async find(clipSha256: string): Promise<Omit<ExtractedClip, 'columnNames'> | null> {
+  /** null when absent or damaged: then it is computed again. */
+  async find(clipSha256: string): Promise<ExtractedClip | null> {
     const bytes = await readFile(this.#path(clipSha256)).catch(() => null);
     if (!bytes) return null;
     try {

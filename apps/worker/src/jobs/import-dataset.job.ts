@@ -1,0 +1,54 @@
+import { datasetVersionHash, type ImportReport, importManifest, importRavdess } from '@voxboard/corpora';
+import { DatasetRepository, type StoredImportReport } from '@voxboard/db';
+import { DomainError, type JobPayload } from '@voxboard/domain';
+import type { JobContext, JobExecution } from './job-context.js';
+import { throttle } from './throttle.js';
+
+const PROGRESS_INTERVAL_MS = 500;
+
+/** Imports a corpus as a dataset version. Doing it twice stores nothing twice. */
+export async function importDataset(
+  { db, blobs, now }: JobContext,
+  { importId }: JobPayload<'dataset.import'>,
+  { signal }: JobExecution,
+): Promise<void> {
+  const datasets = new DatasetRepository(db);
+  const job = await datasets.startImport(importId, new Date(now()));
+  if (!job) return;
+  const progress = throttle(PROGRESS_INTERVAL_MS, now, (done: number, total: number) =>
+    datasets.reportImportProgress(importId, done, total),
+  );
+  try {
+    const importer = job.format === 'manifest' ? importManifest : importRavdess;
+    const report = await importer(job.source, blobs, {
+      signal,
+      onProgress: ({ done, total }) => progress.call(done, total),
+    });
+    await progress.flush();
+    const stored = toStored(report);
+    if (report.clips.length === 0) {
+      await datasets.failImport(importId, describeEmpty(report), stored, new Date(now()));
+      return;
+    }
+    await datasets.finishImport(importId, report.clips, datasetVersionHash(report.clips), stored, new Date(now()));
+  } catch (error) {
+    await progress.flush();
+    // A worker that goes down leaves the import to the next one; anything a person can mend is told to them.
+    if (!(error instanceof DomainError)) throw error;
+    await datasets.failImport(importId, error.message, null, new Date(now()));
+  }
+}
+
+function toStored(report: ImportReport): StoredImportReport {
+  return {
+    skipped: report.skipped.map(({ path, reason, detail }) => ({ path, reason, detail })),
+    duplicates: report.duplicates.map(({ path, sameAs }) => ({ path, sameAs })),
+    notes: report.notes.map(({ detail }) => detail),
+  };
+}
+
+function describeEmpty(report: ImportReport): string {
+  const [first] = report.skipped;
+  const example = first ? ` For example ${first.path}: ${first.detail}` : '';
+  return `No usable recording was found; ${report.skipped.length} files were skipped.${example}`;
+}

@@ -1,0 +1,241 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  ArchitectureRepository,
+  ChangeFeed,
+  DatasetRepository,
+  ExperimentRepository,
+  FeatureSetRepository,
+  hashOf,
+  MetricStore,
+  ProjectRepository,
+  RunRepository,
+  SplitRepository,
+} from '@voxboard/db';
+import {
+  type ChangeEvent,
+  ClipLabelsSchema,
+  ExperimentConfigSchema,
+  type RunStatus,
+  STUDY_162_PLAIN,
+} from '@voxboard/domain';
+import { splitFolds } from '@voxboard/evaluation';
+import { writeCorpus } from '@voxboard/synth-audio';
+import { createTestDatabase, type TestDatabase } from '@voxboard/testkit';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startWorkerProcess, type WorkerProcess } from './testing/worker-process.js';
+
+let database: TestDatabase;
+let folder: string;
+let worker: WorkerProcess;
+let feed: { stop(): Promise<void> };
+const listeners = new Set<(event: ChangeEvent) => void>();
+let projectId: string;
+let versionId: string;
+let featureSetId: string;
+
+/** Settles with the first value that `read` gives, looking again whenever the database announces a change. */
+async function whenever<T>(read: () => Promise<T | null>): Promise<T> {
+  for (;;) {
+    const changed = new Promise<void>((resolve) => {
+      const listener = () => {
+        listeners.delete(listener);
+        resolve();
+      };
+      listeners.add(listener);
+    });
+    const value = await read();
+    if (value !== null) return value;
+    await changed;
+  }
+}
+
+async function runReaches(runId: string, statuses: readonly RunStatus[]) {
+  return whenever(async () => {
+    const run = await database.db.prisma.run.findUniqueOrThrow({ where: { id: runId } });
+    return statuses.includes(run.status) ? run : null;
+  });
+}
+
+async function launch(options: { epochs?: number; name: string; learningRate?: number }): Promise<string> {
+  const { db } = database;
+  const architectures = new ArchitectureRepository(db);
+  await architectures.ensurePresets();
+  const architecture = (await architectures.list(projectId)).find(({ name }) => name === 'gender-features');
+  if (!architecture) throw new Error('the preset is missing');
+  const config = ExperimentConfigSchema.parse({
+    task: 'GENDER',
+    architecture: architecture.spec,
+    protocol: { name: 'by-speaker', foldCount: 2 },
+    hyperparameters: { epochs: options.epochs ?? 3, batchSize: 16, learningRate: options.learningRate ?? 0.001 },
+  });
+  const clips = await new DatasetRepository(db).clips(versionId);
+  const split = await new SplitRepository(db).ensure(
+    { datasetVersionId: versionId, task: 'GENDER', protocol: config.protocol, seed: 0, rowsPerClip: 1 },
+    () =>
+      splitFolds(
+        config.protocol,
+        clips.map((clip) => ClipLabelsSchema.parse(clip)),
+        1,
+        'GENDER',
+        0,
+      ),
+  );
+  const experiment = await new ExperimentRepository(db).create({
+    projectId,
+    name: options.name,
+    config,
+    featureSetId,
+    architectureId: architecture.id,
+    plannedFolds: 2,
+    plannedSeeds: [0],
+    tags: [],
+    notes: '',
+  });
+  const [run] = await new RunRepository(db).launch({
+    projectId,
+    experimentId: experiment.id,
+    runs: [{ name: `${options.name} 1`, foldIndex: 0, seed: 0, splitPlanId: split.id }],
+    params: {},
+    tags: [],
+    epochCount: config.hyperparameters.epochs,
+    priority: 0,
+  });
+  if (!run) throw new Error('nothing was launched');
+  return run.id;
+}
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  folder = await mkdtemp(join(tmpdir(), 'voxboard-worker-'));
+  await writeCorpus(join(folder, 'corpus'), { seed: 3, speakerCount: 8, clipsPerSpeaker: 4 });
+  feed = await ChangeFeed.listen(database.connectionString, (event) => {
+    for (const listener of [...listeners]) listener(event);
+  });
+  projectId = (await new ProjectRepository(database.db).create({ slug: 'p', name: 'P' })).id;
+  worker = await startWorkerProcess({
+    databaseUrl: database.connectionString,
+    dataDir: join(folder, 'data'),
+    leaseSeconds: 2,
+  });
+});
+
+afterAll(async () => {
+  await worker?.stop();
+  await feed?.stop();
+  await database?.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+describe('a worker', () => {
+  test('imports a corpus, and importing it again finds the same version', async () => {
+    const datasets = new DatasetRepository(database.db);
+    const dataset = await datasets.ensureDataset(projectId, 'Voices');
+    const importOnce = async () => {
+      const { id } = await datasets.createImport(projectId, dataset.id, 'ravdess', join(folder, 'corpus'));
+      return whenever(async () => {
+        const row = await database.db.prisma.datasetImport.findUniqueOrThrow({ where: { id } });
+        return row.status === 'READY' || row.status === 'FAILED' ? row : null;
+      });
+    };
+    const first = await importOnce();
+    expect(first).toMatchObject({ status: 'READY', filesDone: 32, error: null });
+    expect((await importOnce()).versionId).toBe(first.versionId);
+    versionId = first.versionId ?? '';
+    expect(await datasets.clips(versionId)).toHaveLength(32);
+  });
+
+  test('says what is wrong with a source that is not there', async () => {
+    const datasets = new DatasetRepository(database.db);
+    const dataset = await datasets.ensureDataset(projectId, 'Nothing');
+    const { id } = await datasets.createImport(projectId, dataset.id, 'ravdess', join(folder, 'missing'));
+    const row = await whenever(async () => {
+      const found = await database.db.prisma.datasetImport.findUniqueOrThrow({ where: { id } });
+      return found.status === 'FAILED' ? found : null;
+    });
+    expect(row.error).toContain('missing');
+  });
+
+  test('computes a feature set once; asking again is a cache hit', async () => {
+    const featureSets = new FeatureSetRepository(database.db);
+    const asked = await featureSets.ensure(versionId, STUDY_162_PLAIN, hashOf(STUDY_162_PLAIN));
+    featureSetId = asked.featureSet.id;
+    const ready = await whenever(async () => {
+      const row = await featureSets.get(featureSetId);
+      return row.status === 'READY' || row.status === 'FAILED' ? row : null;
+    });
+    expect(ready).toMatchObject({ status: 'READY', rowShape: [162], clipsDone: 32, failures: [] });
+    expect(ready.columnNames).toHaveLength(162);
+    const again = await featureSets.ensure(versionId, STUDY_162_PLAIN, hashOf(STUDY_162_PLAIN));
+    expect(again).toMatchObject({ wasCached: true, featureSet: { id: featureSetId, status: 'READY' } });
+  });
+
+  test('trains a run and records metrics, predictions, matrices and the model', async () => {
+    const runId = await launch({ name: 'trained' });
+    const run = await runReaches(runId, ['FINISHED', 'FAILED']);
+    expect(run).toMatchObject({ status: 'FINISHED', errorMessage: null, epochsDone: 3, parameterCount: 14_657 });
+    const series = await new MetricStore(database.db).readSeries({
+      runIds: [runId],
+      keys: ['loss'],
+      splits: ['TRAIN'],
+    });
+    expect([...(series[0]?.steps ?? [])]).toEqual([0, 1, 2]);
+    const predictions = await database.db.prisma.prediction.findMany({ where: { runId, split: 'TEST' } });
+    expect(predictions).toHaveLength(16);
+    expect(await database.db.prisma.confusionMatrix.count({ where: { runId } })).toBe(2);
+    const artifacts = await database.db.prisma.artifact.findMany({ where: { runId } });
+    expect(artifacts.map(({ path }) => path)).toContain('model/model.json');
+  });
+
+  test('a run that cannot be trained fails with its reason', async () => {
+    const runId = await launch({ name: 'diverging', learningRate: 10, epochs: 40 });
+    await database.db.prisma.featureSet.update({ where: { id: featureSetId }, data: { rowShape: [161] } });
+    const run = await runReaches(runId, ['FINISHED', 'FAILED']);
+    await database.db.prisma.featureSet.update({ where: { id: featureSetId }, data: { rowShape: [162] } });
+    expect(run).toMatchObject({ status: 'FAILED', errorCode: 'FEATURE_MATRIX_MISMATCH' });
+  });
+
+  test('stops a running training when it is canceled', async () => {
+    const runId = await launch({ name: 'canceled', epochs: 5000 });
+    await whenever(async () => {
+      const run = await database.db.prisma.run.findUniqueOrThrow({ where: { id: runId } });
+      return run.epochsDone > 0 ? run : null;
+    });
+    await new RunRepository(database.db).cancel(runId);
+    expect((await runReaches(runId, ['CANCELED', 'FINISHED', 'FAILED'])).status).toBe('CANCELED');
+  });
+
+  test('a killed worker loses its run to the next one, which finishes it', async () => {
+    const runId = await launch({ name: 'survivor', epochs: 60 });
+    await whenever(async () => {
+      const run = await database.db.prisma.run.findUniqueOrThrow({ where: { id: runId } });
+      return run.epochsDone > 0 ? run : null;
+    });
+    await worker.kill();
+    worker = await startWorkerProcess({
+      databaseUrl: database.connectionString,
+      dataDir: join(folder, 'data'),
+      leaseSeconds: 2,
+    });
+    const run = await runReaches(runId, ['FINISHED', 'FAILED']);
+    expect(run).toMatchObject({ status: 'FINISHED', attempt: 2, epochsDone: 60 });
+    const [loss] = await new MetricStore(database.db).readSeries({
+      runIds: [runId],
+      keys: ['loss'],
+      splits: ['TRAIN'],
+    });
+    expect([...(loss?.steps ?? [])]).toEqual(Array.from({ length: 60 }, (_, step) => step));
+  });
+
+  test('a worker that is told to stop gives its run back, and exits with 0', async () => {
+    const runId = await launch({ name: 'given back', epochs: 5000 });
+    await runReaches(runId, ['RUNNING']);
+    expect(await worker.stop()).toBe(0);
+    const run = await database.db.prisma.run.findUniqueOrThrow({
+      where: { id: runId },
+      include: { launchRequest: true },
+    });
+    expect(run).toMatchObject({ status: 'QUEUED', workerId: null, launchRequest: { attempts: 0 } });
+  });
+});
