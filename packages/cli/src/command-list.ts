@@ -1,0 +1,7 @@
+import type { RegisterCommand } from './command.js';
+import { registerDemo } from './commands/demo.js';
+import { registerFeatures } from './commands/features.js';
+import { registerSynth } from './commands/synth.js';
+
+/** Every command, in the order of the help text. */
+export const COMMANDS: readonly RegisterCommand[] = [registerSynth, registerFeatures, registerDemo];

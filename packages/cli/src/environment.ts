@@ -1,0 +1,11 @@
+import { z } from 'zod';
+
+const EnvironmentSchema = z.object({
+  /** Address of the API's GraphQL endpoint. */
+  VOXBOARD_URL: z.url().default('http://127.0.0.1:4000/graphql'),
+});
+
+/** The only reader of `process.env` in the command line. @throws ZodError when an address is malformed */
+export function apiUrl(env: NodeJS.ProcessEnv = process.env): string {
+  return EnvironmentSchema.parse({ VOXBOARD_URL: env.VOXBOARD_URL || undefined }).VOXBOARD_URL;
+}

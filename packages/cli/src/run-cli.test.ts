@@ -1,0 +1,99 @@
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { encodeWav16 } from '@voxboard/audio-dsp';
+import { Rng } from '@voxboard/domain';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { runCli } from './index.js';
+import { RecordingOutput } from './testing/recording-output.js';
+
+describe('voxboard', () => {
+  let folder: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'voxboard-cli-'));
+  });
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+
+  const run = async (...args: string[]) => {
+    const output = new RecordingOutput();
+    const code = await runCli(args, { output });
+    return { code, out: output.results.join('\n'), err: output.messages.join('\n'), progress: output.progressLines };
+  };
+
+  /** Noise, silence, noise: 1 s each at 16 kHz. */
+  const recording = async () => {
+    const rng = new Rng(1);
+    const samples = Float32Array.from({ length: 48_000 }, (_, n) =>
+      n >= 16_000 && n < 32_000 ? 0 : 0.3 * rng.between(-1, 1),
+    );
+    await writeFile(join(folder, 'a.wav'), encodeWav16(samples, 16_000));
+    return join(folder, 'a.wav');
+  };
+
+  it('lists its commands and ends with 0 when asked for help', async () => {
+    const { code, out, err } = await run('--help');
+    expect(code).toBe(0);
+    expect(out).toMatch(/synth[\s\S]*features/);
+    expect(err).toBe('');
+  });
+
+  it.each([
+    [['fly'], /unknown command/],
+    [['synth'], /missing required argument/],
+    [['synth', 'out', '--speakers', 'many'], /whole number from 1 to 999/],
+    [['synth', 'out', '--clips', '2.5'], /whole number/],
+    [['synth', 'out', '--wings', '2'], /unknown option/],
+    [['features', 'a.wav', '--recipe', 'soup'], /study-162/],
+  ])('ends with 2 and a hint on standard error for %j', async (args, message) => {
+    const { code, out, err } = await run(...args);
+    expect(code).toBe(2);
+    expect(out).toBe('');
+    expect(err).toMatch(message);
+  });
+
+  it('ends with 1 and says what to do when a file is missing or is no WAV file', async () => {
+    const missing = await run('features', join(folder, 'nowhere.wav'));
+    expect(missing).toMatchObject({ code: 1, out: '' });
+    expect(missing.err).toBe(`voxboard: ${join(folder, 'nowhere.wav')} does not exist. Check the path.`);
+    await writeFile(join(folder, 'b.wav'), 'no sound');
+    const broken = await run('features', join(folder, 'b.wav'));
+    expect(broken).toMatchObject({ code: 1, out: '' });
+    expect(broken.err).toMatch(/not a WAV file/);
+  });
+
+  it('synth writes a corpus and says how large it is', async () => {
+    const out = join(folder, 'corpus');
+    const { code, out: text, progress } = await run('synth', out, '--speakers', '2', '--clips', '2', '--seed', '7');
+    expect(code).toBe(0);
+    expect(text).toMatch(/^4 clips of 2 voices in .*corpus \(\d MB\)$/);
+    expect(progress.length).toBe(4);
+    expect((await readdir(out, { recursive: true })).filter((name) => name.endsWith('.wav'))).toHaveLength(4);
+  });
+
+  it('synth tells as JSON which leaks it planted', async () => {
+    const args = ['--speakers', '4', '--clips', '8', '--duplicates', '1', '--near-duplicates', '1', '--json'];
+    const { code, out } = await run('synth', join(folder, 'corpus'), ...args);
+    expect(code).toBe(0);
+    const summary = JSON.parse(out);
+    expect(summary.clipCount).toBe(32);
+    expect(summary.planted.map(({ kind }: { kind: string }) => kind).sort()).toEqual(['duplicate', 'near-duplicate']);
+  }, 30_000);
+
+  it('features prints the 162 numbers of the study with their names', async () => {
+    const { code, out } = await run('features', await recording(), '--recipe', 'study-162', '--json');
+    expect(code).toBe(0);
+    const { names, values, sampleRateHz } = JSON.parse(out);
+    expect(sampleRateHz).toBe(22_050);
+    expect(names.length).toBe(162);
+    expect(names[0]).toBe('zeroCrossingRate');
+    expect(values.length).toBe(162);
+    expect(values.every((value: unknown) => typeof value === 'number')).toBe(true);
+  });
+
+  it('features prints a name and a value a line without --json', async () => {
+    const { out } = await run('features', await recording());
+    const lines = out.split('\n');
+    expect(lines.length).toBe(162);
+    expect(lines[0]).toMatch(/^zeroCrossingRate\t0\.\d+$/);
+  });
+});
