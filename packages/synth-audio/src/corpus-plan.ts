@@ -1,5 +1,6 @@
-import { type ClipLabels, EMOTIONS, type Emotion, InvalidInputError, Rng } from '@voxboard/domain';
+import { EMOTIONS, type Emotion, InvalidInputError, Rng } from '@voxboard/domain';
 import { type ClipName, clipPath } from './clip-name.js';
+import type { ClipPlan } from './clip-plan.js';
 import { type PlantedLeaks, plantLeaks } from './planted-leaks.js';
 
 export interface CorpusOptions {
@@ -14,32 +15,6 @@ export interface CorpusOptions {
   readonly clipsPerSpeaker?: number;
   /** Leaks put in on purpose, for testing an auditor. */
   readonly plant?: PlantedLeaks;
-}
-
-/** What is recorded: who says what, how. Two plans with the same recording hold the same sound. */
-export interface Recording extends ClipName {
-  readonly seed: number;
-}
-
-/** A change too small to make it another recording: gain, a little noise, a later start. */
-export interface Disturbance {
-  readonly seed: number;
-  readonly gainDb: number;
-  readonly noiseDbfs: number;
-  /** Samples of silence cut from the start. */
-  readonly cutSamples: number;
-}
-
-/** One clip of a corpus to be written. */
-export interface ClipPlan {
-  /** `Actor_XX/03-01-EM-IN-ST-RE-AC.wav`. */
-  readonly path: string;
-  /** What the file name claims. */
-  readonly labels: ClipLabels;
-  readonly recording: Recording;
-  readonly disturbance: Disturbance | null;
-  /** Set when the sound is (nearly) that of another clip, on purpose. */
-  readonly planted: { readonly kind: 'duplicate' | 'near-duplicate'; readonly sameAs: string } | null;
 }
 
 /**

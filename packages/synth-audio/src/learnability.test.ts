@@ -1,7 +1,8 @@
 import { computeFeatureRows } from '@voxboard/audio-dsp';
 import { EMOTIONS, GENDERS, STUDY_162_PLAIN } from '@voxboard/domain';
 import { describe, expect, it } from 'vitest';
-import { type ClipPlan, planCorpus } from './corpus-plan.js';
+import type { ClipPlan } from './clip-plan.js';
+import { planCorpus } from './corpus-plan.js';
 import { renderClip } from './render-clip.js';
 import { ShrinkageLda } from './testing/shrinkage-lda.js';
 

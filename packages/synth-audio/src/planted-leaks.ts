@@ -1,5 +1,5 @@
 import { InvalidInputError, type Rng } from '@voxboard/domain';
-import type { ClipPlan } from './corpus-plan.js';
+import type { ClipPlan } from './clip-plan.js';
 
 export interface PlantedLeaks {
   /** Clips that hold the very bytes of another clip. */

@@ -1,6 +1,7 @@
 import type { Emotion, Gender } from '@voxboard/domain';
 import { describe, expect, it } from 'vitest';
-import { type ClipPlan, planCorpus } from './corpus-plan.js';
+import type { ClipPlan } from './clip-plan.js';
+import { planCorpus } from './corpus-plan.js';
 import { renderClip } from './render-clip.js';
 
 const RATE_HZ = 48_000;

@@ -1,7 +1,7 @@
 import { Rng } from '@voxboard/domain';
 import { clipPath } from './clip-name.js';
+import type { ClipPlan, Disturbance, Recording } from './clip-plan.js';
 import { controlTracks } from './control-tracks.js';
-import type { ClipPlan, Disturbance, Recording } from './corpus-plan.js';
 import { clamp, decibelsToGain } from './exact-math.js';
 import { recordSpeech } from './recording.js';
 import { speakerVoice } from './speaker-voice.js';

@@ -2,8 +2,9 @@ import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { encodeWav16 } from '@voxboard/audio-dsp';
 import { DomainError } from '@voxboard/domain';
+import type { ClipPlan } from './clip-plan.js';
 import { SYNTHESIS_RATE_HZ } from './control-tracks.js';
-import { type ClipPlan, type CorpusOptions, planCorpus } from './corpus-plan.js';
+import { type CorpusOptions, planCorpus } from './corpus-plan.js';
 import { renderClip } from './render-clip.js';
 
 /** Thrown when the target folder holds files that are not part of the corpus to be written: they would end up in it. */
