@@ -39,16 +39,18 @@ export function phaseVocoderIn(workspace: Workspace, spectrogram: HeapSpectrogra
   const size = frameCount * binCount;
   const paddedSize = size + 2 * binCount;
   const unitRe = workspace.allocate(paddedSize);
-  const unitIm = workspace.allocateZeros(paddedSize);
-  const magnitude = workspace.allocateZeros(paddedSize);
+  const unitIm = workspace.allocate(paddedSize);
+  const magnitude = workspace.allocate(paddedSize);
   const turnRe = workspace.allocate(binCount + 1);
   const turnIm = workspace.allocate(binCount + 1);
   const heap = workspace.kernels.heap();
   heap.copyWithin(unitRe / 8, spectrogram.re / 8, spectrogram.re / 8 + size);
   heap.copyWithin(unitIm / 8, spectrogram.im / 8, spectrogram.im / 8 + size);
   workspace.kernels.splitPhasors(unitRe, unitIm, size + (size % 2), magnitude);
-  // Silence has phase zero.
+  // Silence has phase zero. The kernel went one value too far where the number was odd.
   heap.fill(1, unitRe / 8 + size, unitRe / 8 + paddedSize);
+  heap.fill(0, unitIm / 8 + size, unitIm / 8 + paddedSize);
+  heap.fill(0, magnitude / 8 + size, magnitude / 8 + paddedSize);
   heap.copyWithin(turnRe / 8, unitRe / 8, unitRe / 8 + binCount + 1);
   heap.copyWithin(turnIm / 8, unitIm / 8, unitIm / 8 + binCount + 1);
   for (let t = 0; t < outputCount; t++) {

@@ -76,12 +76,12 @@ function planInterpolation(
   const numerator = (down * upFactor) / divisor;
   const phases = up / divisor;
   if (Number.isInteger(up) && phases <= MAX_PHASES) {
-    return { kind: 'rational', numerator, bank: designPhaseBank(bandEnd, imageStart, phases) };
+    return { kind: 'rational', numerator, bank: designPhaseBank(bandEnd, imageStart, phases, ratio < 1) };
   }
   return {
     kind: 'irrational',
     step: ratio * upFactor,
-    bank: designPhaseBank(bandEnd, imageStart, IRRATIONAL_PHASES),
+    bank: designPhaseBank(bandEnd, imageStart, IRRATIONAL_PHASES, ratio < 1),
   };
 }
 
@@ -102,13 +102,14 @@ function designSharp(
   );
 }
 
-function designPhaseBank(bandEnd: number, imageStart: number, phaseCount: number): PhaseBank {
+/** @param mayBeOdd an odd number of taps saves one; the bank then holds an extra zero to stay even */
+function designPhaseBank(bandEnd: number, imageStart: number, phaseCount: number, mayBeOdd: boolean): PhaseBank {
   const halfTransition = 0.5 * (imageStart - bandEnd);
   const cutoff = imageStart - halfTransition;
   const taps = Math.floor(INTERPOLATION.widthFactor / halfTransition + 1 / phaseCount) + 1;
   const tapCount = taps + (taps % 2);
   const coefficients = new Float64Array((phaseCount + 1) * tapCount);
-  const halfWidth = tapCount / 2 - 0.25 / phaseCount;
+  const halfWidth = (mayBeOdd ? taps : tapCount) / 2 - 0.25 / phaseCount;
   const scale = 1 / besselI0(INTERPOLATION.beta);
   for (let phase = 0; phase <= phaseCount; phase++) {
     for (let tap = 0; tap < tapCount; tap++) {

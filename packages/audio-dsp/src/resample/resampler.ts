@@ -54,6 +54,8 @@ export class Resampler {
       const { interpolation } = plan;
       const margin = interpolation.kind === 'decimate' ? 0 : interpolation.bank.tapCount;
       const filtered = this.#filterIn(workspace, samples, plan, margin);
+      // Like soxr's second stage, the interpolation sees silence before the start, not the filter's ringing.
+      workspace.view(filtered, margin).fill(0);
       if (interpolation.kind === 'decimate') {
         const view = workspace.view(filtered, count * interpolation.step);
         for (let m = 0, at = 0; m < count; m++, at += interpolation.step) output[m] = view[at];

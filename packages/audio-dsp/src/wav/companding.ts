@@ -21,5 +21,5 @@ function expandALaw(code: number): number {
 function expandMuLaw(code: number): number {
   const bits = ~code & 0xff;
   const magnitude = ((((bits & 0x0f) << 3) + 0x84) << ((bits & 0x70) >> 4)) - 0x84;
-  return bits & 0x80 ? -magnitude : magnitude;
+  return bits & 0x80 ? 0 - magnitude : magnitude;
 }

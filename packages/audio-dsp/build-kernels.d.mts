@@ -1,0 +1,2 @@
+/** SHA-256 of the assembly sources, hexadecimal. */
+export function assemblyDigest(): string;
