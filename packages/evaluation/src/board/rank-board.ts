@@ -2,7 +2,7 @@ import { checkLevel, DEFAULT_LEVEL } from '../intervals/interval.js';
 import { IncomparableEntriesError } from './board.errors.js';
 import type { BoardEntry } from './board-entry.js';
 import { EntryPairs } from './entry-pairs.js';
-import { boardThreshold, entryThreshold, type Threshold } from './simultaneous-tests.js';
+import { type ApartCounts, compareAll, compareEach } from './simultaneous-tests.js';
 
 export interface BoardOptions {
   /** Default 0.95. */
@@ -46,13 +46,14 @@ export function rankBoard(entries: readonly BoardEntry[], options: BoardOptions 
   const sorted = entries.filter((entry) => !Number.isNaN(entry.score)).sort((a, b) => b.score - a.score);
   const unranked = entries.filter((entry) => Number.isNaN(entry.score));
   const pairs = new EntryPairs(sorted);
-  const thresholdOf = thresholds(pairs, 1 - level, options.simultaneous ?? 'board');
-  const { better, worse } = apartCounts(pairs, thresholdOf);
-  const groups = tieGroups(pairs, thresholdOf);
+  const compare = options.simultaneous === 'entry' ? compareEach : compareAll;
+  const counts = compare(pairs, 1 - level);
+  const groups = tieGroups(pairs, counts);
   let rank = 1;
   const ranked = sorted.map((entry, i): RankedEntry => {
     if (i > 0 && entry.score < sorted[i - 1].score) rank = i + 1;
-    return { entry, rank, rankLow: 1 + better[i], rankHigh: sorted.length - worse[i], tieGroup: groups[i] };
+    const [rankLow, rankHigh] = [1 + counts.better[i], sorted.length - counts.worse[i]];
+    return { entry, rank, rankLow, rankHigh, tieGroup: groups[i] };
   });
   return { ranked, unranked };
 }
@@ -62,49 +63,16 @@ export function formatRankInterval({ rankLow, rankHigh }: Pick<RankedEntry, 'ran
   return rankLow === rankHigh ? `${rankLow}` : `${rankLow}–${rankHigh}`;
 }
 
-type ThresholdOf = (entry: number) => Threshold;
-
-function thresholds(pairs: EntryPairs, alpha: number, simultaneous: 'board' | 'entry'): ThresholdOf {
-  if (pairs.speakerCount < 2) {
-    const never = { critical: Number.POSITIVE_INFINITY, level: 0 };
-    return () => never;
-  }
-  if (simultaneous === 'board') {
-    const shared = boardThreshold(pairs, alpha);
-    return () => shared;
-  }
-  const own = Array.from({ length: pairs.count }, (_, entry) => entryThreshold(pairs, entry, alpha));
-  return (entry) => own[entry];
-}
-
-/** How many entries each entry was shown to be worse than, and better than. */
-function apartCounts(pairs: EntryPairs, thresholdOf: ThresholdOf): { better: Int32Array; worse: Int32Array } {
-  const better = new Int32Array(pairs.count);
-  const worse = new Int32Array(pairs.count);
-  for (let i = 0; i < pairs.count; i++) {
-    const upper = thresholdOf(i);
-    for (let j = i + 1; j < pairs.count; j++) {
-      const lower = thresholdOf(j);
-      const isUpperApart = pairs.isApart(i, j, upper.critical, upper.level);
-      const isLowerApart = lower === upper ? isUpperApart : pairs.isApart(i, j, lower.critical, lower.level);
-      if (isUpperApart) worse[i]++;
-      if (isLowerApart) better[j]++;
-    }
-  }
-  return { better, worse };
-}
-
 /** Walks down the scores: whoever cannot be told apart from the first without a group joins that entry's group. */
-function tieGroups(pairs: EntryPairs, thresholdOf: ThresholdOf): Int32Array {
+function tieGroups(pairs: EntryPairs, { criticalOf }: ApartCounts): Int32Array {
   const groups = new Int32Array(pairs.count);
+  const marks = new Uint8Array(pairs.count);
   let group = 0;
   for (let leader = 0; leader < pairs.count; leader++) {
     if (groups[leader] !== 0) continue;
-    groups[leader] = ++group;
-    const { critical, level } = thresholdOf(leader);
-    for (let j = leader + 1; j < pairs.count; j++) {
-      if (groups[j] === 0 && !pairs.isApart(leader, j, critical, level)) groups[j] = group;
-    }
+    group++;
+    pairs.markApart(leader, leader, criticalOf(leader), marks);
+    for (let j = leader; j < pairs.count; j++) if (groups[j] === 0 && marks[j] === 0) groups[j] = group;
   }
   return groups;
 }

@@ -14,7 +14,7 @@ const MAX_SHIFT = 4;
 const MIN_COMMON_FRAMES = 16;
 /**
  * Haitsma and Kalker's 0.35 is for 256 frames; clips of three seconds have 55 loud ones. Among the million pairs of RAVDESS
- * two takes of one sentence come down to 0.23; re-encoded, scaled, shifted or trimmed copies stay below 0.14.
+ * two takes of one sentence come down to 0.22; re-encoded, scaled, shifted or trimmed copies stay below 0.14.
  */
 const MAX_BIT_ERROR_RATE = 0.2;
 /** Words that are looked at before a whole comparison is made, and the rate above which it is not. */
