@@ -51,6 +51,14 @@ export class NoDiskSpaceError extends DomainError {
   }
 }
 
+/** Thrown when another program listens on the port that was asked for. */
+export class PostgresPortTakenError extends DomainError {
+  readonly code = 'POSTGRES_PORT_TAKEN';
+  constructor(readonly port: number) {
+    super(`Port ${port} is taken by another program. Stop that, or leave the port out and a free one is found.`);
+  }
+}
+
 /** Thrown when the folder holds files but no database of Voxboard's. */
 export class NotADataFolderError extends DomainError {
   readonly code = 'NOT_A_DATA_FOLDER';

@@ -1,8 +1,9 @@
 import { resolve } from 'node:path';
 import pg from 'pg';
 import { type DataFolder, forgetOwner, prepareDataFolder, recordOwner, SUPERUSER } from './data-folder.js';
+import { PostgresPortTakenError } from './embedded-postgres.errors.js';
 import { findPostgresBinaries } from './postgres-binaries.js';
-import { findFreePort, PortTakenError, type PostgresServer, startServer } from './postgres-server.js';
+import { findFreePort, type PostgresServer, startServer } from './postgres-server.js';
 
 export interface EmbeddedPostgresOptions {
   /** Where the database lies; made when it is new. */
@@ -43,7 +44,7 @@ const SETTINGS: Readonly<Record<string, string>> = {
  * Starts the Postgres that came with npm on a folder. It ends when `stop` is called, and also when this process dies
  * in whatever way.
  * @throws DataFolderInUseError, DataFolderNotWritableError, WrongPostgresVersionError, NotADataFolderError,
- * NoDiskSpaceError, NoBundledPostgresError, PostgresStartError
+ * NoDiskSpaceError, NoBundledPostgresError, PostgresPortTakenError, PostgresStartError
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const binaries = await findPostgresBinaries();
@@ -71,7 +72,7 @@ async function onFreePort(start: (port: number) => Promise<PostgresServer>): Pro
     try {
       return await start(await findFreePort());
     } catch (error) {
-      if (!(error instanceof PortTakenError) || attempt === 5) throw error;
+      if (!(error instanceof PostgresPortTakenError) || attempt === 5) throw error;
     }
   }
 }

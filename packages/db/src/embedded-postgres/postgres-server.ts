@@ -3,7 +3,12 @@ import { createServer } from 'node:net';
 import { platform } from 'node:os';
 import { environmentForPostgres } from '../environment.js';
 import type { DataFolder } from './data-folder.js';
-import { DataFolderInUseError, NoDiskSpaceError, PostgresStartError } from './embedded-postgres.errors.js';
+import {
+  DataFolderInUseError,
+  NoDiskSpaceError,
+  PostgresPortTakenError,
+  PostgresStartError,
+} from './embedded-postgres.errors.js';
 import type { PostgresBinaries } from './postgres-binaries.js';
 import { commandFor } from './run-as.js';
 import { stopPostmaster } from './stale-postmaster.js';
@@ -19,10 +24,7 @@ export interface PostgresServer {
 
 const READY = 'database system is ready to accept connections';
 
-/** Thrown inside this folder only: the port was taken between finding and using it. */
-export class PortTakenError extends Error {}
-
-/** @throws DataFolderInUseError, NoDiskSpaceError, PostgresStartError, PortTakenError */
+/** @throws DataFolderInUseError, NoDiskSpaceError, PostgresPortTakenError, PostgresStartError */
 export async function startServer(
   folder: DataFolder,
   binaries: PostgresBinaries,
@@ -45,7 +47,7 @@ export async function startServer(
     child.once('exit', () => resolve());
     child.once('error', () => resolve());
   });
-  await untilReady(child, folder.path, exited, onLog);
+  await untilReady(child, folder.path, port, exited, onLog);
   const pid = child.pid;
   if (pid === undefined) throw new PostgresStartError(folder.path, 'it has no process id');
   const guard = spawnGuard(pid);
@@ -60,6 +62,7 @@ export async function startServer(
 async function untilReady(
   child: ChildProcess,
   dataDir: string,
+  port: number,
   exited: Promise<void>,
   onLog: (line: string) => void,
 ): Promise<void> {
@@ -68,6 +71,7 @@ async function untilReady(
   child.once('error', (error) => {
     spawnError = error;
   });
+  const closed = new Promise((resolve) => child.once('close', resolve));
   const ready = new Promise<true>((resolve) => {
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       for (const line of text.split('\n')) if (line !== '') onLog(line);
@@ -80,15 +84,15 @@ async function untilReady(
   });
   if (await Promise.race([ready, exited.then(() => false)])) return;
   // What it said last may still be on its way through the pipe.
-  if (spawnError === null) await new Promise((resolve) => child.once('close', resolve));
-  throw startFailure(dataDir, spawnError === null ? said : String(spawnError));
+  if (spawnError === null) await closed;
+  throw startFailure(dataDir, port, spawnError === null ? said : String(spawnError));
 }
 
-function startFailure(dataDir: string, said: string): Error {
+function startFailure(dataDir: string, port: number, said: string): Error {
   const holder = /lock file "postmaster.pid" already exists[\s\S]*?\(PID (\d+)\)/.exec(said);
   if (holder) return new DataFolderInUseError(dataDir, Number(holder[1]));
   if (/No space left on device/.test(said)) return new NoDiskSpaceError(dataDir);
-  if (/Address already in use|could not bind/.test(said)) return new PortTakenError(said);
+  if (/Address already in use|could not bind/.test(said)) return new PostgresPortTakenError(port);
   const fatal = said.split('\n').filter((line) => /FATAL|ERROR|HINT/.test(line));
   return new PostgresStartError(dataDir, (fatal.length > 0 ? fatal : said.trim().split('\n').slice(-3)).join(' '));
 }
