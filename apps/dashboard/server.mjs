@@ -1,0 +1,2 @@
+// The stable entry that scripts and containers start; the code is compiled from server/.
+import './dist/main.js';

@@ -1,0 +1,91 @@
+'use client';
+import { cacheExchange } from '@urql/exchange-graphcache';
+import { createClient as createLiveClient } from 'graphql-ws';
+import { Client, type CombinedError, fetchExchange, mapExchange, subscriptionExchange } from 'urql';
+import { connection } from './connection';
+
+/** Types without an id: they are part of what holds them. */
+const EMBEDDED_TYPES = [
+  'BackendStatement',
+  'Baseline',
+  'ClassScores',
+  'ClipConnection',
+  'CompositionCell',
+  'ConfusionMatrix',
+  'DatasetConnection',
+  'DuplicateFile',
+  'ExperimentConnection',
+  'ExperimentScore',
+  'FeatureFailure',
+  'Health',
+  'Leaderboard',
+  'LeaderboardEntry',
+  'LeaderboardKey',
+  'LibraryVersion',
+  'LogLine',
+  'MetricSeries',
+  'MetricSummary',
+  'PageInfo',
+  'Prediction',
+  'PredictionConnection',
+  'Protocol',
+  'ProtocolPreset',
+  'RecipePreset',
+  'RunConnection',
+  'RunCounts',
+  'SkippedFile',
+  'SplitPlan',
+] as const;
+
+/** True when no answer came at all, as opposed to an answer that is an error. */
+export function isUnreachable(error: CombinedError): boolean {
+  return (
+    error.graphQLErrors.some(({ extensions }) => extensions.code === 'API_UNREACHABLE') ||
+    (error.networkError !== undefined && error.graphQLErrors.length === 0)
+  );
+}
+
+export function createApiClient(): Client {
+  const live = createLiveClient({
+    url: () => `${window.location.origin.replace(/^http/, 'ws')}/graphql`,
+    lazy: true,
+    retryAttempts: Number.POSITIVE_INFINITY,
+    shouldRetry: () => true,
+    retryWait: async (retries) => {
+      await new Promise((resolve) => setTimeout(resolve, Math.min(1000 * 2 ** retries, 8000)));
+    },
+    on: {
+      connected: (_socket, _payload, wasRetry) => {
+        if (wasRetry) connection.markRecovered();
+      },
+    },
+  });
+  return new Client({
+    url: '/graphql',
+    preferGetMethod: false,
+    exchanges: [
+      mapExchange({
+        onResult: ({ error, operation }) => {
+          if (error && operation.kind !== 'subscription' && isUnreachable(error)) connection.markOffline();
+        },
+      }),
+      cacheExchange({ keys: Object.fromEntries(EMBEDDED_TYPES.map((name) => [name, () => null])) }),
+      subscriptionExchange({
+        forwardSubscription: (request) => ({
+          subscribe: (sink) => ({
+            unsubscribe: live.subscribe(
+              { query: request.query ?? '', variables: request.variables ?? null },
+              {
+                next: ({ data, errors }) =>
+                  sink.next({ ...(data === undefined ? {} : { data }), ...(errors === undefined ? {} : { errors }) }),
+                error: (error) => sink.error(error),
+                complete: () => sink.complete(),
+              },
+            ),
+          }),
+        }),
+      }),
+      fetchExchange,
+    ],
+  });
+}

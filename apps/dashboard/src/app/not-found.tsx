@@ -1,0 +1,5 @@
+import { NotFoundPage } from '../features/shell';
+
+export default function NotFound() {
+  return <NotFoundPage />;
+}

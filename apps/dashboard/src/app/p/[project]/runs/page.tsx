@@ -1,0 +1,9 @@
+import type { Metadata } from 'next';
+import { RunsPage } from '../../../../features/runs';
+
+export const metadata: Metadata = { title: 'Runs' };
+
+export default async function Page({ params }: { readonly params: Promise<{ project: string }> }) {
+  const { project } = await params;
+  return <RunsPage slug={project} />;
+}

@@ -1,0 +1,5 @@
+import { ProjectsPage } from '../features/shell';
+
+export default function Page() {
+  return <ProjectsPage />;
+}

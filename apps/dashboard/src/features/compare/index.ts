@@ -1,0 +1,4 @@
+export function ComparePage(props: { readonly slug: string; readonly runId?: string }) {
+  void props;
+  return null;
+}

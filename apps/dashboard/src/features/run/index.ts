@@ -1,0 +1,4 @@
+export function RunPage(props: { readonly slug: string; readonly runId?: string }) {
+  void props;
+  return null;
+}

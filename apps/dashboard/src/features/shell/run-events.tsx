@@ -1,0 +1,36 @@
+'use client';
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useRef } from 'react';
+import { useSubscription } from 'urql';
+import { ProjectRunChangedDocument, type RunRowFragment } from '../../generated/graphql';
+
+type Listener = (run: RunRowFragment) => void;
+const RunEvents = createContext<((listener: Listener) => () => void) | null>(null);
+
+/**
+ * One subscription for the whole project. The cache takes each change by itself, so every place that shows the run is
+ * up to date; listeners are for those who must know that a run is new.
+ */
+export function RunEventsProvider({ slug, children }: { readonly slug: string; readonly children: ReactNode }) {
+  const listeners = useRef(new Set<Listener>());
+  useSubscription({ query: ProjectRunChangedDocument, variables: { slug } }, (_previous, change) => {
+    for (const listener of listeners.current) listener(change.runChanged);
+    return change;
+  });
+  const subscribe = useCallback((listener: Listener) => {
+    listeners.current.add(listener);
+    return () => {
+      listeners.current.delete(listener);
+    };
+  }, []);
+  return <RunEvents value={subscribe}>{children}</RunEvents>;
+}
+
+/** Calls the listener with every run of the project that changes while the component is shown. */
+export function useRunEvents(listener: Listener): void {
+  const subscribe = useContext(RunEvents);
+  const latest = useRef(listener);
+  useEffect(() => {
+    latest.current = listener;
+  });
+  useEffect(() => subscribe?.((run) => latest.current(run)), [subscribe]);
+}

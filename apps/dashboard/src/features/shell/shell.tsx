@@ -1,0 +1,132 @@
+'use client';
+import { Database, List, Rocket, Trophy } from 'lucide-react';
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+import type { ReactNode } from 'react';
+import { LinkButton } from '../../ui/button';
+import { classNames } from '../../ui/class-names';
+import { CommandPalette } from './command-palette';
+import { ConnectionBanner } from './connection-banner';
+import { Logo } from './logo';
+import { ProjectSwitcher } from './project-switcher';
+import { RunEventsProvider } from './run-events';
+import { StatusStrip } from './status-strip';
+import { ThemeToggle } from './theme-toggle';
+
+const SECTIONS = [
+  { path: 'runs', label: 'Runs', icon: List },
+  { path: 'leaderboard', label: 'Leaderboard', icon: Trophy },
+  { path: 'data', label: 'Data', icon: Database },
+] as const;
+
+/** The frame of a project's pages: navigation, who works, and the page itself. */
+export function Shell({ slug, children }: { readonly slug: string; readonly children: ReactNode }) {
+  return (
+    <RunEventsProvider slug={slug}>
+      <a
+        href="#content"
+        className="sr-only z-50 rounded-md bg-accent px-3 py-1.5 text-on-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+      >
+        Skip to the content
+      </a>
+      <div className="min-h-dvh lg:grid lg:grid-cols-[13.5rem_minmax(0,1fr)]">
+        <Sidebar slug={slug} />
+        <div className="flex min-w-0 flex-col pb-16 lg:pb-0">
+          <TopBar slug={slug} />
+          <ConnectionBanner />
+          <main id="content" className="mx-auto w-full max-w-[100rem] min-w-0 flex-1 px-4 pt-4 pb-8 lg:px-6 lg:pt-5">
+            {children}
+          </main>
+        </div>
+        <BottomBar slug={slug} />
+      </div>
+    </RunEventsProvider>
+  );
+}
+
+function Sidebar({ slug }: { readonly slug: string }) {
+  return (
+    <aside className="sticky top-0 hidden h-dvh flex-col gap-4 border-r border-line bg-canvas px-3 py-3 lg:flex">
+      <ProjectSwitcher slug={slug} />
+      <LinkButton href={`/p/${slug}/launch`} variant="primary" className="w-full">
+        <Rocket aria-hidden /> Launch
+      </LinkButton>
+      <nav aria-label="Project" className="flex flex-col gap-0.5">
+        {SECTIONS.map((section) => (
+          <SectionLink key={section.path} slug={slug} {...section} />
+        ))}
+        <CommandPalette slug={slug} />
+      </nav>
+      <div className="mt-auto flex flex-col gap-2">
+        <StatusStrip />
+        <div className="flex items-center justify-between border-t border-line pt-2 pl-1">
+          <a href="/graphql" className="text-sm text-ink-faint hover:text-ink">
+            GraphQL API
+          </a>
+          <ThemeToggle />
+        </div>
+      </div>
+    </aside>
+  );
+}
+
+function TopBar({ slug }: { readonly slug: string }) {
+  return (
+    <header className="sticky top-0 z-20 flex h-12 items-center gap-2 border-b border-line bg-canvas/90 px-3 backdrop-blur lg:hidden">
+      <Link href="/" aria-label="All projects">
+        <Logo className="size-6" />
+      </Link>
+      <ProjectSwitcher slug={slug} isCompact />
+      <span className="ml-auto flex items-center gap-1">
+        <ThemeToggle />
+      </span>
+    </header>
+  );
+}
+
+function BottomBar({ slug }: { readonly slug: string }) {
+  return (
+    <nav
+      aria-label="Project"
+      className="fixed inset-x-0 bottom-0 z-20 grid grid-cols-4 border-t border-line bg-canvas/95 pb-[env(safe-area-inset-bottom)] backdrop-blur lg:hidden"
+    >
+      {[...SECTIONS, { path: 'launch', label: 'Launch', icon: Rocket }].map((section) => (
+        <SectionLink key={section.path} slug={slug} isStacked {...section} />
+      ))}
+    </nav>
+  );
+}
+
+function SectionLink({
+  slug,
+  path,
+  label,
+  icon: Icon,
+  isStacked = false,
+}: {
+  readonly slug: string;
+  readonly path: string;
+  readonly label: string;
+  readonly icon: typeof List;
+  readonly isStacked?: boolean;
+}) {
+  const pathname = usePathname();
+  const href = `/p/${slug}/${path}`;
+  const isCurrent = pathname === href || pathname.startsWith(`${href}/`);
+  return (
+    <Link
+      href={href}
+      aria-current={isCurrent ? 'page' : undefined}
+      className={classNames(
+        'flex items-center rounded-md transition-colors [&_svg]:size-4',
+        isStacked ? 'h-14 flex-col justify-center gap-1 text-xs' : 'h-8 gap-2.5 px-2.5',
+        isCurrent ? 'font-medium text-ink' : 'text-ink-soft hover:text-ink',
+        !isStacked && (isCurrent ? 'bg-hover' : 'hover:bg-subtle'),
+        isStacked && isCurrent && '[&_svg]:text-accent',
+      )}
+    >
+      <Icon aria-hidden />
+      {label}
+    </Link>
+  );
+}
