@@ -35,6 +35,16 @@ export class RunReader {
     return groupedBy(workerIds, rows, (row) => row.workerId ?? '');
   }
 
+  /** Which folds and seeds an experiment has runs of, whatever became of them. */
+  async foldsOf(experimentId: string): Promise<{ foldIndex: number | null; seed: number | null }[]> {
+    const { rows } = await this.sql.query<{ foldIndex: number | null; seed: number | null }>({
+      name: 'foldsOfExperiment',
+      text: `/* foldsOfExperiment */ SELECT DISTINCT fold_index AS "foldIndex", seed FROM run WHERE experiment_id = $1::uuid`,
+      values: [experimentId],
+    });
+    return rows;
+  }
+
   /** Place of each run in the queue, 1 is next; null when it does not wait. */
   async queuePositions(runIds: readonly string[]): Promise<(number | null)[]> {
     const { rows } = await this.sql.query<{ runId: string; place: number }>({

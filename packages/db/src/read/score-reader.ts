@@ -1,5 +1,13 @@
 import { groupedBy, type Queryable } from './queryable.js';
 
+/** Names the set of finished runs of an experiment: equal fingerprint, equal score. */
+export interface FinishedSetRow {
+  readonly experimentId: string;
+  readonly fingerprint: string;
+  /** Folds × seeds of a launched experiment, all runs of an outside one. */
+  readonly runsPlanned: number;
+}
+
 /** What a finished run adds to its experiment's score. */
 export interface FinishedRunRow {
   readonly experimentId: string;
@@ -22,18 +30,22 @@ export interface SpeakerCountRow {
 export class ScoreReader {
   constructor(private readonly sql: Queryable) {}
 
-  /** Names the set of finished runs of each experiment: equal text, equal score. Empty when none has finished. */
-  async finishedSets(experimentIds: readonly string[]): Promise<string[]> {
-    const { rows } = await this.sql.query<{ experimentId: string; fingerprint: string }>({
+  /** null for an experiment without a finished and tested run. */
+  async finishedSets(experimentIds: readonly string[]): Promise<(FinishedSetRow | null)[]> {
+    const { rows } = await this.sql.query<FinishedSetRow>({
       name: 'finishedSets',
-      text: `/* finishedSets */ SELECT r.experiment_id AS "experimentId",
-          md5(string_agg(r.id::text || coalesce(r.finished_at::text, ''), ',' ORDER BY r.id)) AS fingerprint
-        FROM run r JOIN confusion_matrix c ON c.run_id = r.id AND c.split = 'TEST'
-        WHERE r.experiment_id = ANY ($1::uuid[]) AND r.status = 'FINISHED' GROUP BY r.experiment_id`,
+      text: `/* finishedSets */ SELECT e.id AS "experimentId", done.fingerprint,
+          CASE WHEN e.source = 'LAUNCHED' THEN e.planned_folds * cardinality(e.planned_seeds)
+            ELSE (SELECT count(*)::int FROM run r WHERE r.experiment_id = e.id) END AS "runsPlanned"
+        FROM experiment e CROSS JOIN LATERAL (
+          SELECT md5(string_agg(r.id::text || ' ' || coalesce(r.finished_at::text, ''), ',' ORDER BY r.id)) AS fingerprint
+          FROM run r JOIN confusion_matrix c ON c.run_id = r.id AND c.split = 'TEST'
+          WHERE r.experiment_id = e.id AND r.status = 'FINISHED') done
+        WHERE e.id = ANY ($1::uuid[]) AND done.fingerprint IS NOT NULL`,
       values: [experimentIds],
     });
-    const found = new Map(rows.map((row) => [row.experimentId, row.fingerprint]));
-    return experimentIds.map((id) => found.get(id) ?? '');
+    const found = new Map(rows.map((row) => [row.experimentId, row]));
+    return experimentIds.map((id) => found.get(id) ?? null);
   }
 
   async finishedRuns(experimentIds: readonly string[]): Promise<FinishedRunRow[][]> {

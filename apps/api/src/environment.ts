@@ -1,0 +1,58 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { isLoopbackHost } from './http/loopback-guard.js';
+
+/** What the process is told by its surroundings. Nothing else reads `process.env`. */
+export interface Environment {
+  readonly host: string;
+  readonly port: number;
+  readonly databaseUrl: string;
+  readonly dataDir: string;
+  readonly logLevel: string;
+  /** Stop when stdin ends: whoever started this process has gone. */
+  readonly isSupervised: boolean;
+}
+
+const EnvironmentSchema = z.object({
+  HOST: z.string().min(1, 'must not be empty').default('127.0.0.1'),
+  VOXBOARD_API_PORT: z.coerce.number('must be a port number').int().min(0).max(65_535).default(4000),
+  DATABASE_URL: z
+    .string('is required: the address of the Postgres database, postgres://user:password@host:port/name')
+    .regex(/^postgres(ql)?:\/\//, 'must start with postgres://'),
+  VOXBOARD_DATA_DIR: z.string().min(1, 'must not be empty').default('.voxboard'),
+  VOXBOARD_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  VOXBOARD_SUPERVISED: z.enum(['0', '1']).default('0'),
+});
+
+/** Thrown with one line per variable that is wrong, so that all can be set right at once. */
+export class EnvironmentError extends Error {
+  override readonly name = 'EnvironmentError';
+}
+
+/** @throws EnvironmentError */
+export function parseEnvironment(variables: Readonly<Record<string, string | undefined>>): Environment {
+  const parsed = EnvironmentSchema.safeParse(variables);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+    throw new EnvironmentError(`The API cannot start; set these environment variables right:\n${lines.join('\n')}`);
+  }
+  const { data } = parsed;
+  if (!isLoopbackHost(data.HOST)) {
+    throw new EnvironmentError(
+      `The API cannot start; set these environment variables right:\n  HOST: ${data.HOST} is reachable from other machines, and no authentication is configured (VOXBOARD_AUTH). Set HOST to 127.0.0.1, or configure VOXBOARD_AUTH.`,
+    );
+  }
+  return {
+    host: data.HOST,
+    port: data.VOXBOARD_API_PORT,
+    databaseUrl: data.DATABASE_URL,
+    dataDir: resolve(data.VOXBOARD_DATA_DIR),
+    logLevel: data.VOXBOARD_LOG_LEVEL,
+    isSupervised: data.VOXBOARD_SUPERVISED === '1',
+  };
+}
+
+/** The surroundings of this process. @throws EnvironmentError */
+export function environment(): Environment {
+  return parseEnvironment(process.env);
+}

@@ -1,0 +1,58 @@
+import { unwrapResolverError } from '@apollo/server/errors';
+import { DomainError } from '@voxboard/domain';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import type { Logger } from 'pino';
+
+/** Codes of errors that graphql-js, Apollo Server and the limits raise about the request itself. */
+const REQUEST_CODES = new Set([
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'BAD_USER_INPUT',
+  'BAD_REQUEST',
+  'OPERATION_RESOLUTION_FAILURE',
+  'PERSISTED_QUERY_NOT_FOUND',
+  'PERSISTED_QUERY_NOT_SUPPORTED',
+  'QUERY_TOO_LARGE',
+]);
+
+/**
+ * What a client is told. Errors about the request and domain errors are shown as they are; anything else is an
+ * internal one, logged under an id, of which the client learns the id only.
+ */
+export function formatError(
+  formatted: GraphQLFormattedError,
+  error: unknown,
+  log: Logger,
+  newErrorId: () => string,
+): GraphQLFormattedError {
+  const original = unwrapResolverError(error);
+  if (original instanceof DomainError) {
+    return withoutStack(formatted, original.message, { code: original.code, path: original.path });
+  }
+  const code = formatted.extensions?.code;
+  const isOfRequest = original instanceof GraphQLError && typeof code === 'string' && REQUEST_CODES.has(code);
+  if (isOfRequest) {
+    const { stacktrace: _, ...extensions } = formatted.extensions ?? {};
+    return withoutStack(formatted, formatted.message, extensions);
+  }
+  const errorId = newErrorId();
+  log.error({ err: original, errorId, path: formatted.path }, 'a request failed');
+  return withoutStack(
+    formatted,
+    `Something went wrong on the server (error ${errorId}). Look for that id in the server's log.`,
+    { code: 'INTERNAL', errorId },
+  );
+}
+
+function withoutStack(
+  formatted: GraphQLFormattedError,
+  message: string,
+  extensions: Record<string, unknown>,
+): GraphQLFormattedError {
+  return {
+    message,
+    ...(formatted.locations && { locations: formatted.locations }),
+    ...(formatted.path && { path: formatted.path }),
+    extensions,
+  };
+}

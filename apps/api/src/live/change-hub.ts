@@ -1,0 +1,69 @@
+import type { ChangeEvent } from '@voxboard/domain';
+import { ChangeInbox } from './change-inbox.js';
+
+/** What an inbox can listen to. */
+export type Topic =
+  | `project-runs:${string}`
+  | `run-metrics:${string}`
+  | `run-log:${string}`
+  | `import:${string}`
+  | `feature-set:${string}`;
+
+/** Hands the change events of the one feed of this process to the subscriptions that wait for them. */
+export class ChangeHub {
+  readonly #inboxes = new Map<string, Set<ChangeInbox>>();
+
+  /** An inbox of what happens under these topics from now on. Close it when done. */
+  open(topics: readonly Topic[]): ChangeInbox {
+    const inbox = new ChangeInbox(() => {
+      for (const topic of topics) this.#leave(topic, inbox);
+    });
+    for (const topic of topics) {
+      const others = this.#inboxes.get(topic);
+      if (others) others.add(inbox);
+      else this.#inboxes.set(topic, new Set([inbox]));
+    }
+    return inbox;
+  }
+
+  publish(event: ChangeEvent): void {
+    const changed = changeOf(event);
+    if (changed === null) return;
+    for (const topic of changed.topics) {
+      for (const inbox of this.#inboxes.get(topic) ?? []) inbox.put(changed.id);
+    }
+  }
+
+  /** After a gap in the feed anything may have changed: every inbox is told to look again. */
+  publishGap(): void {
+    for (const inboxes of this.#inboxes.values()) for (const inbox of inboxes) inbox.putAll();
+  }
+
+  /** Ends all subscriptions. */
+  close(): void {
+    for (const inboxes of [...this.#inboxes.values()]) for (const inbox of [...inboxes]) inbox.close();
+  }
+
+  #leave(topic: Topic, inbox: ChangeInbox): void {
+    const inboxes = this.#inboxes.get(topic);
+    inboxes?.delete(inbox);
+    if (inboxes?.size === 0) this.#inboxes.delete(topic);
+  }
+}
+
+function changeOf(event: ChangeEvent): { topics: Topic[]; id: string } | null {
+  switch (event.kind) {
+    case 'run-status':
+      return { topics: [`project-runs:${event.projectId}`], id: event.runId };
+    case 'run-metrics':
+      return { topics: [`run-metrics:${event.runId}`, `project-runs:${event.projectId}`], id: event.runId };
+    case 'run-log':
+      return { topics: [`run-log:${event.runId}`], id: event.runId };
+    case 'dataset-import':
+      return { topics: [`import:${event.importId}`], id: event.importId };
+    case 'feature-set':
+      return { topics: [`feature-set:${event.featureSetId}`], id: event.featureSetId };
+    case 'worker':
+      return null;
+  }
+}

@@ -1,0 +1,71 @@
+import type { MetricService, RunMetricSummary } from '../modules/metric/metric.service.js';
+import type { MetricSeries } from '../modules/metric/metric.type.js';
+
+export interface MetricFollowing {
+  /** null: all. */
+  readonly keys: readonly string[] | null;
+  /** The subscriber has everything up to this step; null: it wants only what comes from now on. */
+  readonly sinceStep: number | null;
+}
+
+/** A subscriber that was away long gets the way in between thinned to so many points. */
+const MAX_POINTS = 10_000;
+const BEFORE_ALL_STEPS = -1;
+
+/** Remembers how far one subscriber has each series, and reads what lies beyond. */
+export class MetricFollower {
+  readonly #lastSteps = new Map<string, number>();
+  #isStarted = false;
+
+  constructor(
+    private readonly metrics: MetricService,
+    private readonly following: MetricFollowing,
+  ) {}
+
+  /** New points of these runs. Points that were logged late, at steps already passed, are not among them. */
+  async read(runIds: readonly string[]): Promise<MetricSeries[]> {
+    const summaries = (await this.metrics.summaries(runIds, { keys: this.following.keys, splits: null })).flat();
+    const isStart = !this.#isStarted;
+    this.#isStarted = true;
+    if (isStart && this.following.sinceStep === null) {
+      for (const summary of summaries) this.#advance(summary);
+      return [];
+    }
+    const ahead = summaries.filter((summary) => (summary.lastStep ?? BEFORE_ALL_STEPS) > this.#lastStepOf(summary));
+    if (ahead.length === 0) return [];
+    const found = await this.metrics.series([...new Set(ahead.map((summary) => summary.runId))], {
+      keys: [...new Set(ahead.map((summary) => summary.key))],
+      sinceStep: Math.min(...ahead.map((summary) => this.#lastStepOf(summary))),
+      resolution: MAX_POINTS,
+    });
+    return found.flatMap((series) => this.#beyond(series));
+  }
+
+  #beyond(series: MetricSeries): MetricSeries[] {
+    const since = this.#lastStepOf(series);
+    const from = series.steps.findIndex((step) => step > since);
+    if (from < 0) return [];
+    this.#advance(series);
+    return [
+      {
+        ...series,
+        steps: series.steps.slice(from),
+        values: series.values.slice(from),
+        timestampsMs: series.timestampsMs.slice(from),
+        totalCount: series.isThinned ? series.totalCount : series.totalCount - from,
+      },
+    ];
+  }
+
+  #advance(series: Pick<RunMetricSummary | MetricSeries, 'runId' | 'key' | 'split' | 'lastStep'>): void {
+    if (series.lastStep !== null) this.#lastSteps.set(nameOf(series), series.lastStep);
+  }
+
+  #lastStepOf(series: Pick<MetricSeries, 'runId' | 'key' | 'split'>): number {
+    return this.#lastSteps.get(nameOf(series)) ?? this.following.sinceStep ?? BEFORE_ALL_STEPS;
+  }
+}
+
+function nameOf({ runId, key, split }: Pick<MetricSeries, 'runId' | 'key' | 'split'>): string {
+  return `${runId} ${split} ${key}`;
+}

@@ -1,0 +1,28 @@
+import { Field, Int, ObjectType } from 'type-graphql';
+import { Node } from '../shared/node.type.js';
+import { Json } from '../shared/scalars.js';
+
+@ObjectType({
+  implements: Node,
+  simpleResolvers: true,
+  description: 'A network topology: a preset, or layers JSON of your own.',
+})
+export class Architecture extends Node {
+  @Field(() => String, { description: 'Name, unique among the presets and in the project.' })
+  name!: string;
+
+  @Field(() => String, { description: 'What it is; may be empty.' })
+  description!: string;
+
+  @Field(() => Json, { description: 'The preset and its width, or the layers JSON.' })
+  spec!: unknown;
+
+  @Field(() => String, { description: 'What kind of feature row it reads: "vector", "frames" or "waveform".' })
+  inputKind!: string;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Trainable numbers at its reference input shape; null when not known.',
+  })
+  parameterCount!: number | null;
+}

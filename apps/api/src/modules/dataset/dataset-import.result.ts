@@ -1,0 +1,26 @@
+import { Field, ObjectType } from 'type-graphql';
+import { resultUnion } from '../shared/mutation-result.js';
+import { InvalidInputError, NotFoundError } from '../shared/user-error.type.js';
+import { Dataset } from './dataset.type.js';
+import { DatasetImport } from './dataset-import.type.js';
+
+@ObjectType({ description: 'The import waits for a worker.', simpleResolvers: true })
+export class ImportDatasetSuccess {
+  @Field(() => DatasetImport, { description: 'The import: ask for it again, or subscribe, to see how far it is.' })
+  readonly import: unknown;
+
+  @Field(() => Dataset, { description: 'The dataset that gets the version.' })
+  readonly dataset: unknown;
+
+  constructor(made: { import: unknown; dataset: unknown }) {
+    this.import = made.import;
+    this.dataset = made.dataset;
+  }
+}
+
+export const ImportDatasetResult = resultUnion(
+  'ImportDatasetResult',
+  ImportDatasetSuccess,
+  InvalidInputError,
+  NotFoundError,
+);

@@ -1,0 +1,116 @@
+import type { ExperimentRow, ProjectRow } from '@voxboard/db';
+import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import type { ApiContext } from '../../context.js';
+import { Architecture } from '../architecture/architecture.type.js';
+import { FeatureSet } from '../feature-set/feature-set.type.js';
+import { Project } from '../project/project.type.js';
+import { RunConnection } from '../run/run.type.js';
+import { toConnection, toCountedConnection } from '../shared/connection.js';
+import { asResult } from '../shared/mutation-result.js';
+import { AlreadyExistsError, InvalidInputError, NotFoundError, NotReadyError } from '../shared/user-error.type.js';
+import { ExperimentFilter } from './experiment.input.js';
+import { Experiment, ExperimentConnection, RunCounts } from './experiment.type.js';
+import { ExperimentScore } from './experiment-score.type.js';
+import { LaunchExperimentInput } from './launch.input.js';
+import { LaunchExperimentResult, LaunchExperimentSuccess } from './launch.result.js';
+import { Protocol, ProtocolPreset } from './protocol.type.js';
+import { protocolPresets, toProtocol } from './protocol-facts.js';
+
+@Resolver(() => Experiment)
+export class ExperimentResolver {
+  @Query(() => Experiment, { nullable: true, description: 'The experiment with this id; null when there is none.' })
+  experiment(@Arg('id', () => ID, { description: "The experiment's id." }) id: string, @Ctx() { loaders }: ApiContext) {
+    return loaders.experiment.load(id);
+  }
+
+  @Query(() => [ProtocolPreset], { description: 'Protocols to choose from.' })
+  protocolPresets(): ProtocolPreset[] {
+    return protocolPresets();
+  }
+
+  @Mutation(() => LaunchExperimentResult, {
+    description:
+      'Queues the runs of an experiment, one per fold and seed. Launching a configuration again adds the folds and seeds that are new.',
+  })
+  launchExperiment(
+    @Arg('input', () => LaunchExperimentInput, { description: 'What to train.' }) input: LaunchExperimentInput,
+    @Ctx() { services }: ApiContext,
+  ) {
+    return asResult(
+      async () => new LaunchExperimentSuccess(await services.launch.launch(input)),
+      InvalidInputError,
+      NotFoundError,
+      NotReadyError,
+      AlreadyExistsError,
+    );
+  }
+
+  @FieldResolver(() => FeatureSet, { nullable: true, description: 'What it learns from; null for outside scripts.' })
+  featureSet(@Root() row: ExperimentRow, @Ctx() { loaders }: ApiContext) {
+    return row.featureSetId === null ? null : loaders.featureSet.load(row.featureSetId);
+  }
+
+  @FieldResolver(() => Architecture, { nullable: true, description: 'The network; null for outside scripts.' })
+  architecture(@Root() row: ExperimentRow, @Ctx() { loaders }: ApiContext) {
+    return row.architectureId === null ? null : loaders.architecture.load(row.architectureId);
+  }
+
+  @FieldResolver(() => Protocol, { nullable: true, description: 'How its clips are split; null for outside scripts.' })
+  protocol(@Root() row: ExperimentRow): Protocol | null {
+    return toProtocol(row.protocol, row.protocolHash);
+  }
+
+  @FieldResolver(() => RunConnection, { description: 'Its runs, oldest first.' })
+  async runs(
+    @Root() row: ExperimentRow,
+    @Arg('first', () => Int, { nullable: true, defaultValue: 100, description: 'How many, 1 to 1,000.' })
+    first: number | null,
+    @Arg('after', () => String, { nullable: true, description: 'Cursor to go on after.' }) after: string | null,
+    @Ctx() { readers, loaders }: ApiContext,
+  ) {
+    const filter = { experimentId: row.id };
+    const page = await loaders.runsOfExperiment.of({ first, after }).load(row.id);
+    return page && toCountedConnection(page, () => readers.run.count(row.projectId, filter));
+  }
+
+  @FieldResolver(() => RunCounts, { description: 'Its runs by status.' })
+  async runCounts(@Root() row: ExperimentRow, @Ctx() { loaders }: ApiContext): Promise<RunCounts> {
+    const counts = (await loaders.runCounts.load(row.id)) ?? {};
+    return {
+      queued: counts.QUEUED ?? 0,
+      running: counts.RUNNING ?? 0,
+      finished: counts.FINISHED ?? 0,
+      failed: counts.FAILED ?? 0,
+      canceled: counts.CANCELED ?? 0,
+    };
+  }
+
+  @FieldResolver(() => ExperimentScore, {
+    nullable: true,
+    description: 'Pooled over all finished runs (every fold and seed), TEST split; null until a run has finished.',
+  })
+  score(@Root() row: ExperimentRow, @Ctx() { loaders }: ApiContext) {
+    return loaders.score.load(row.id);
+  }
+
+  @FieldResolver(() => Project, { description: 'The project it belongs to.' })
+  project(@Root() row: ExperimentRow, @Ctx() { loaders }: ApiContext) {
+    return loaders.project.load(row.projectId);
+  }
+}
+
+@Resolver(() => Project)
+export class ProjectExperimentsResolver {
+  @FieldResolver(() => ExperimentConnection, { description: 'Its experiments, newest first.' })
+  async experiments(
+    @Root() project: ProjectRow,
+    @Arg('first', () => Int, { nullable: true, defaultValue: 20, description: 'How many, 1 to 1,000.' })
+    first: number | null,
+    @Arg('after', () => String, { nullable: true, description: 'Cursor to go on after.' }) after: string | null,
+    @Arg('filter', () => ExperimentFilter, { nullable: true, description: 'Which experiments; all when left out.' })
+    filter: ExperimentFilter | null,
+    @Ctx() { readers }: ApiContext,
+  ) {
+    return toConnection(await readers.experiment.page(project.id, filter ?? {}, { first, after }));
+  }
+}

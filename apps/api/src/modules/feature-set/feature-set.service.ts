@@ -1,0 +1,49 @@
+import { FeatureSetRepository, type FeatureSetRow, hashOf } from '@voxboard/db';
+import { findRecipePreset, InvalidInputError, RECIPE_PRESETS, type Recipe, RecipeSchema } from '@voxboard/domain';
+import { z } from 'zod';
+import type { Readers } from '../../readers.js';
+import type { IdempotencyService } from '../shared/idempotency.service.js';
+import { parseInput, requireUuid } from '../shared/parse-input.js';
+import { required } from '../shared/required.js';
+import type { ComputeFeatureSetInput } from './feature-set.input.js';
+
+const ReplySchema = z.object({ featureSetId: z.string(), wasCached: z.boolean() });
+
+export class FeatureSetService {
+  constructor(
+    private readonly readers: Readers,
+    private readonly idempotency: IdempotencyService,
+  ) {}
+
+  /** @throws InvalidInputError, NotFoundError when there is no such dataset version */
+  async compute(input: ComputeFeatureSetInput): Promise<{ featureSet: FeatureSetRow; wasCached: boolean }> {
+    const recipe = recipeOf(input);
+    const versionId = requireUuid('Dataset version', input.datasetVersionId);
+    const recipeHash = hashOf(recipe);
+    const { featureSetId, wasCached } = await this.idempotency.once(
+      { key: input.idempotencyKey, operation: 'computeFeatureSet', input: { versionId, recipeHash } },
+      ReplySchema,
+      async (tx) => {
+        const made = await new FeatureSetRepository(tx).ensure(versionId, recipe, recipeHash);
+        return { featureSetId: made.featureSet.id, wasCached: made.wasCached };
+      },
+    );
+    const [row] = await this.readers.featureSet.byIds([featureSetId]);
+    return { featureSet: required(row, 'Feature set', featureSetId), wasCached };
+  }
+}
+
+function recipeOf({ preset, recipe }: ComputeFeatureSetInput): Recipe {
+  if ((preset == null) === (recipe == null)) {
+    throw new InvalidInputError('Give either "preset", the name of a recipe, or "recipe", a whole one.', {
+      path: ['preset'],
+    });
+  }
+  if (preset == null) return parseInput(RecipeSchema, recipe, ['recipe']);
+  const found = findRecipePreset(preset);
+  if (found) return found;
+  const names = RECIPE_PRESETS.map(({ name }) => name).join(', ');
+  throw new InvalidInputError(`There is no recipe "${preset.slice(0, 100)}". Choose one of: ${names}.`, {
+    path: ['preset'],
+  });
+}

@@ -1,0 +1,87 @@
+import type { MetricStore, RunRepository, RunRow } from '@voxboard/db';
+import { IllegalRunTransitionError, InvalidInputError, MAX_POINTS_PER_CALL, type MetricColumn } from '@voxboard/domain';
+import type { Clock } from '../../clock.js';
+import type { Readers } from '../../readers.js';
+import { requireUuid } from '../shared/parse-input.js';
+import { required } from '../shared/required.js';
+import type { LogMetricsInput, MetricColumnInput } from './metric.input.js';
+
+const MAX_COLUMNS = 1000;
+/** Points are a sign of life too; it is written down this often, not with every call. */
+const HEARTBEAT_EVERY_MS = 10_000;
+/** Runs whose last sign of life is remembered. */
+const REMEMBERED_RUNS = 10_000;
+
+/** Takes metrics of outside scripts' runs. */
+export class MetricLogService {
+  readonly #heard = new Map<string, number>();
+
+  constructor(
+    private readonly readers: Readers,
+    private readonly store: MetricStore,
+    private readonly runs: RunRepository,
+    private readonly now: Clock,
+  ) {}
+
+  /** @throws InvalidInputError, NotFoundError, IllegalRunTransitionError when the run has ended */
+  async log(input: LogMetricsInput): Promise<{ stored: number; duplicate: boolean }> {
+    const runId = requireUuid('Run', input.runId);
+    const columns = this.#columns(input.columns);
+    const { epochsDone, batchKey } = input;
+    if (epochsDone != null && epochsDone < 0) {
+      throw new InvalidInputError(`"epochsDone" must be 0 or more, got ${epochsDone}.`, { path: ['epochsDone'] });
+    }
+    const [row] = await this.readers.run.byIds([runId]);
+    const run = required(row, 'Run', runId);
+    refuseUnlessLogged(run);
+    const outcome = await this.store.append(runId, run.projectId, columns, {
+      ...(batchKey != null && { batchKey }),
+      ...(epochsDone != null && { epochsDone }),
+    });
+    await this.#hear(runId);
+    return outcome;
+  }
+
+  #columns(columns: readonly MetricColumnInput[]): MetricColumn[] {
+    if (columns.length > MAX_COLUMNS) {
+      throw new InvalidInputError(`A call takes at most ${MAX_COLUMNS} columns, got ${columns.length}.`, {
+        path: ['columns'],
+      });
+    }
+    const points = columns.reduce((sum, column) => sum + column.steps.length, 0);
+    if (points > MAX_POINTS_PER_CALL) {
+      throw new InvalidInputError(`A call takes at most ${MAX_POINTS_PER_CALL} points, got ${points}. Send several.`, {
+        path: ['columns'],
+      });
+    }
+    const now = this.now().getTime();
+    return columns.map(({ key, split, steps, values, timestampsMs }) => ({
+      key,
+      split,
+      steps,
+      values,
+      timestampsMs: timestampsMs ?? steps.map(() => now),
+    }));
+  }
+
+  async #hear(runId: string): Promise<void> {
+    const now = this.now();
+    if (now.getTime() - (this.#heard.get(runId) ?? Number.NEGATIVE_INFINITY) < HEARTBEAT_EVERY_MS) return;
+    this.#heard.delete(runId);
+    this.#heard.set(runId, now.getTime());
+    const [oldest] = this.#heard.keys();
+    if (this.#heard.size > REMEMBERED_RUNS && oldest !== undefined) this.#heard.delete(oldest);
+    await this.runs.heartbeat(runId, now);
+  }
+}
+
+/** @throws InvalidInputError, IllegalRunTransitionError */
+function refuseUnlessLogged(run: RunRow): void {
+  if (run.source === 'LAUNCHED') {
+    throw new InvalidInputError(
+      `Run ${run.id} is trained by Voxboard's own workers; only they log its metrics. Create a run of your own with createRun.`,
+      { path: ['runId'] },
+    );
+  }
+  if (run.status !== 'RUNNING') throw new IllegalRunTransitionError(run.id, run.status, 'RUNNING');
+}

@@ -1,0 +1,55 @@
+import type { ProjectRow } from '@voxboard/db';
+import { Arg, Ctx, FieldResolver, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import type { ApiContext } from '../../context.js';
+import { Architecture } from '../architecture/architecture.type.js';
+import { DatasetConnection } from '../dataset/dataset.type.js';
+import { toConnection } from '../shared/connection.js';
+import { asResult } from '../shared/mutation-result.js';
+import { AlreadyExistsError, InvalidInputError } from '../shared/user-error.type.js';
+import { CreateProjectInput } from './project.input.js';
+import { CreateProjectResult, CreateProjectSuccess } from './project.result.js';
+import { Project } from './project.type.js';
+
+@Resolver(() => Project)
+export class ProjectResolver {
+  @Query(() => [Project], { description: 'All projects, by name; archived ones left out.' })
+  projects(@Ctx() { services }: ApiContext): Promise<ProjectRow[]> {
+    return services.project.list();
+  }
+
+  @Query(() => Project, { nullable: true, description: 'The project with this slug; null when there is none.' })
+  project(
+    @Arg('slug', () => String, { description: "The project's short name." }) slug: string,
+    @Ctx() { services }: ApiContext,
+  ): Promise<ProjectRow | null> {
+    return services.project.bySlug(slug);
+  }
+
+  @Mutation(() => CreateProjectResult, { description: 'Makes a project.' })
+  createProject(
+    @Arg('input', () => CreateProjectInput, { description: 'The project to make.' }) input: CreateProjectInput,
+    @Ctx() { services }: ApiContext,
+  ) {
+    return asResult(
+      async () => new CreateProjectSuccess(await services.project.create(input)),
+      InvalidInputError,
+      AlreadyExistsError,
+    );
+  }
+
+  @FieldResolver(() => DatasetConnection, { description: 'Imported corpora, newest first.' })
+  async datasets(
+    @Root() project: ProjectRow,
+    @Arg('first', () => Int, { nullable: true, defaultValue: 20, description: 'How many, 1 to 1,000.' })
+    first: number | null,
+    @Arg('after', () => String, { nullable: true, description: 'Cursor to go on after.' }) after: string | null,
+    @Ctx() { readers }: ApiContext,
+  ) {
+    return toConnection(await readers.dataset.page(project.id, { first, after }));
+  }
+
+  @FieldResolver(() => [Architecture], { description: "The presets, then the project's own." })
+  architectures(@Root() project: ProjectRow, @Ctx() { readers }: ApiContext) {
+    return readers.architecture.ofProject(project.id);
+  }
+}

@@ -1,0 +1,21 @@
+import { Field, ObjectType } from 'type-graphql';
+import { resultUnion } from '../shared/mutation-result.js';
+import { AlreadyExistsError, InvalidInputError } from '../shared/user-error.type.js';
+import { Project } from './project.type.js';
+
+@ObjectType({ description: 'The project was made.', simpleResolvers: true })
+export class CreateProjectSuccess {
+  @Field(() => Project, { description: 'The new project.' })
+  readonly project: unknown;
+
+  constructor(project: unknown) {
+    this.project = project;
+  }
+}
+
+export const CreateProjectResult = resultUnion(
+  'CreateProjectResult',
+  CreateProjectSuccess,
+  InvalidInputError,
+  AlreadyExistsError,
+);

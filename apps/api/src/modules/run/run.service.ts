@@ -1,0 +1,47 @@
+import type { LogLineRow, RunRepository, RunRow } from '@voxboard/db';
+import { z } from 'zod';
+import type { Clock } from '../../clock.js';
+import type { Readers } from '../../readers.js';
+import { parseInput, requireUuid } from '../shared/parse-input.js';
+import { required } from '../shared/required.js';
+import { isStalled } from './run-state.js';
+
+const LineNumberSchema = z.number().int().min(0);
+const LineCountSchema = z.number().int().min(1).max(10_000);
+
+export class RunService {
+  constructor(
+    private readonly readers: Readers,
+    private readonly runs: RunRepository,
+    private readonly now: Clock,
+  ) {}
+
+  isStalled(run: RunRow): boolean {
+    return isStalled(run, this.now());
+  }
+
+  /** @throws InvalidInputError */
+  async log(runId: string, afterNumber: number, first: number): Promise<LogLineRow[]> {
+    const after = parseInput(LineNumberSchema, afterNumber, ['afterNumber']);
+    return this.readers.runLog.after(runId, after, parseInput(LineCountSchema, first, ['first']));
+  }
+
+  /** @throws NotFoundError, IllegalRunTransitionError */
+  async cancel(id: string): Promise<RunRow> {
+    const runId = requireUuid('Run', id);
+    await this.runs.cancel(runId);
+    return this.#read(runId);
+  }
+
+  /** @throws NotFoundError, IllegalRunTransitionError */
+  async resume(id: string): Promise<RunRow> {
+    const runId = requireUuid('Run', id);
+    await this.runs.resume(runId);
+    return this.#read(runId);
+  }
+
+  async #read(runId: string): Promise<RunRow> {
+    const [run] = await this.readers.run.byIds([runId]);
+    return required(run, 'Run', runId);
+  }
+}

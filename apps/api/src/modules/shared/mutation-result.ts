@@ -1,0 +1,52 @@
+import { DomainError } from '@voxboard/domain';
+import { type ClassType, createUnionType } from 'type-graphql';
+import {
+  AlreadyExistsError,
+  IllegalTransitionError,
+  InvalidInputError,
+  NotFoundError,
+  NotReadyError,
+  type UserError,
+} from './user-error.type.js';
+
+type ErrorClass = new (error: DomainError) => UserError;
+
+/** Which error of the schema shows a domain error, by its code. */
+const SHOWN_AS: Readonly<Record<string, ErrorClass>> = {
+  INVALID_INPUT: InvalidInputError,
+  NOT_FOUND: NotFoundError,
+  ALREADY_EXISTS: AlreadyExistsError,
+  NOT_READY: NotReadyError,
+  ILLEGAL_RUN_TRANSITION: IllegalTransitionError,
+};
+
+/** A mutation's result: its success type or one of the errors it knows. */
+export function resultUnion<Success extends object, Errors extends ClassType<UserError>>(
+  name: string,
+  success: ClassType<Success>,
+  ...errors: Errors[]
+) {
+  return createUnionType({
+    name,
+    description: `What came of the mutation: ${success.name}, or the reason why nothing was done.`,
+    types: () => [success, ...errors] as const,
+    resolveType: (value: object) => value.constructor.name,
+  });
+}
+
+/**
+ * Runs a mutation's one service call and turns the errors that its result union holds into data. Others go on as
+ * exceptions and reach the client as top-level errors.
+ */
+export async function asResult<Success>(
+  work: () => Promise<Success>,
+  ...errors: ErrorClass[]
+): Promise<Success | UserError> {
+  try {
+    return await work();
+  } catch (error) {
+    const shown = error instanceof DomainError ? SHOWN_AS[error.code] : undefined;
+    if (shown && errors.includes(shown) && error instanceof DomainError) return new shown(error);
+    throw error;
+  }
+}

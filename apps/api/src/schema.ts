@@ -1,0 +1,65 @@
+import 'reflect-metadata';
+import { createPubSub } from '@graphql-yoga/subscription';
+import type { GraphQLSchema } from 'graphql';
+import { buildSchema } from 'type-graphql';
+import { ArchitectureResolver } from './modules/architecture/architecture.resolver.js';
+import { RunConfusionMatrixResolver } from './modules/confusion-matrix/confusion-matrix.resolver.js';
+import { ClipResolver } from './modules/dataset/clip.resolver.js';
+import { DatasetResolver } from './modules/dataset/dataset.resolver.js';
+import { DatasetImportResolver } from './modules/dataset/dataset-import.resolver.js';
+import { DatasetVersionResolver } from './modules/dataset/dataset-version.resolver.js';
+import { ExperimentResolver, ProjectExperimentsResolver } from './modules/experiment/experiment.resolver.js';
+import { FeatureSetResolver } from './modules/feature-set/feature-set.resolver.js';
+import {
+  LeaderboardKeyResolver,
+  LeaderboardResolver,
+  ProjectLeaderboardResolver,
+} from './modules/leaderboard/leaderboard.resolver.js';
+import { RunMetricResolver, SeriesResolver } from './modules/metric/metric.resolver.js';
+import { MetricLogResolver } from './modules/metric/metric-log.resolver.js';
+import { PredictionResolver, RunPredictionsResolver } from './modules/prediction/prediction.resolver.js';
+import { ProjectResolver } from './modules/project/project.resolver.js';
+import { ArtifactResolver } from './modules/run/artifact.resolver.js';
+import { ProjectRunsResolver, RunResolver } from './modules/run/run.resolver.js';
+import { RunMutationResolver } from './modules/run/run-mutation.resolver.js';
+import { SplitPlanResolver } from './modules/run/split-plan.resolver.js';
+import { NodeResolver } from './modules/shared/node.resolver.js';
+import { SubscriptionResolver } from './modules/shared/subscription.resolver.js';
+import { WorkerResolver } from './modules/worker/worker.resolver.js';
+
+/** The executable schema. Input is checked by the services, with zod, not by class-validator. */
+export function createSchema(): Promise<GraphQLSchema> {
+  return buildSchema({
+    resolvers: [
+      ArchitectureResolver,
+      ArtifactResolver,
+      ClipResolver,
+      DatasetImportResolver,
+      DatasetResolver,
+      DatasetVersionResolver,
+      ExperimentResolver,
+      FeatureSetResolver,
+      LeaderboardKeyResolver,
+      LeaderboardResolver,
+      MetricLogResolver,
+      NodeResolver,
+      PredictionResolver,
+      ProjectExperimentsResolver,
+      ProjectLeaderboardResolver,
+      ProjectResolver,
+      ProjectRunsResolver,
+      RunConfusionMatrixResolver,
+      RunPredictionsResolver,
+      RunMetricResolver,
+      RunMutationResolver,
+      RunResolver,
+      SeriesResolver,
+      SplitPlanResolver,
+      SubscriptionResolver,
+      WorkerResolver,
+    ],
+    validate: false,
+    // Demanded by type-graphql; subscriptions here read the change feed through iterables of their own.
+    pubSub: createPubSub(),
+  });
+}

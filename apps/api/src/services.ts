@@ -1,0 +1,59 @@
+import { MetricStore, type RootDatabase, RunRepository, RunResultRepository } from '@voxboard/db';
+import type { Logger } from 'pino';
+import type { Clock } from './clock.js';
+import type { ChangeHub } from './live/change-hub.js';
+import { LiveService } from './live/live.service.js';
+import { ArchitectureService } from './modules/architecture/architecture.service.js';
+import { ConfusionMatrixService } from './modules/confusion-matrix/confusion-matrix.service.js';
+import { DatasetService } from './modules/dataset/dataset.service.js';
+import { LaunchService } from './modules/experiment/launch.service.js';
+import { ScoreService } from './modules/experiment/score.service.js';
+import { FeatureSetService } from './modules/feature-set/feature-set.service.js';
+import { LeaderboardService } from './modules/leaderboard/leaderboard.service.js';
+import { MetricService } from './modules/metric/metric.service.js';
+import { MetricLogService } from './modules/metric/metric-log.service.js';
+import { PredictionService } from './modules/prediction/prediction.service.js';
+import { ProjectService } from './modules/project/project.service.js';
+import { ExternalRunService } from './modules/run/external-run.service.js';
+import { RunService } from './modules/run/run.service.js';
+import { IdempotencyService } from './modules/shared/idempotency.service.js';
+import { WorkerService } from './modules/worker/worker.service.js';
+import type { Readers } from './readers.js';
+
+export interface ServiceParts {
+  readonly db: RootDatabase;
+  readonly readers: Readers;
+  readonly metrics: MetricStore;
+  readonly hub: ChangeHub;
+  readonly log: Logger;
+  readonly now: Clock;
+  /** Version of Voxboard. */
+  readonly version: string;
+}
+
+export type Services = ReturnType<typeof createServices>;
+
+/** The rules of the API; one of each per process. */
+export function createServices({ db, readers, metrics, hub, log, now, version }: ServiceParts) {
+  const idempotency = new IdempotencyService(db);
+  const runs = new RunRepository(db);
+  const score = new ScoreService(readers);
+  const metric = new MetricService(metrics);
+  return {
+    architecture: new ArchitectureService(readers, idempotency),
+    confusionMatrix: new ConfusionMatrixService(readers, new RunResultRepository(db)),
+    dataset: new DatasetService(readers, idempotency),
+    externalRun: new ExternalRunService(db, readers, idempotency, now),
+    featureSet: new FeatureSetService(readers, idempotency),
+    launch: new LaunchService(readers, idempotency),
+    leaderboard: new LeaderboardService(readers, score),
+    live: new LiveService(hub, readers, metric, log),
+    metric,
+    metricLog: new MetricLogService(readers, metrics, runs, now),
+    prediction: new PredictionService(readers),
+    project: new ProjectService(readers, idempotency),
+    run: new RunService(readers, runs, now),
+    score,
+    worker: new WorkerService(readers, now, version),
+  };
+}
