@@ -167,7 +167,7 @@ function fillColumn(
 ): void {
   let next = 0;
   for (const row of rows) {
-    const step = row['step'] ?? 0;
+    const step = row.step ?? 0;
     while (next < points.length && (points[next]?.step ?? step) < step) next += 1;
     const right = points[next];
     const to = right ? read(right) : null;

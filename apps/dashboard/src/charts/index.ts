@@ -1,0 +1,12 @@
+export type { Axis, Scale } from './axis';
+export { type ChartSeries, LINE_STYLES, type LineStyle, toChartSeries } from './chart-series';
+export { CompositionChart } from './composition-chart';
+export { ConfusionHeatMap } from './confusion-heat-map';
+export { IntervalAxis, IntervalMark, IntervalPlot } from './interval-plot';
+export { LineSwatch } from './line-swatch';
+export { assignColors, slotColor } from './palette';
+export type { CompositionCount, Trait } from './prepare-composition';
+export { type ConfusionMode, prepareConfusion } from './prepare-confusion';
+export { fitIntervals, type Interval } from './prepare-intervals';
+export { SeriesChart } from './series-chart';
+export { smooth } from './smooth';
