@@ -109,7 +109,8 @@ export class Worker {
     } catch (error) {
       // Both mean that the run's own record could not be written by the executor: it is written here.
       if (!(error instanceof ExecutorLostError || error instanceof JobFailedError)) throw error;
-      if (!this.#shutdown.signal.aborted) await this.#runs.fail(payload.runId, error.code, error.message);
+      if (!this.#shutdown.signal.aborted)
+        await this.#runs.fail(payload.runId, error.code, error.message, this.#workerId);
     } finally {
       lease.stop();
       this.#lease = null;

@@ -32,6 +32,7 @@ export * from './repositories/idempotent-reply.repository.js';
 export * from './repositories/launched-run.js';
 export * from './repositories/lost-work.repository.js';
 export * from './repositories/project.repository.js';
+export * from './repositories/run.errors.js';
 export * from './repositories/run.repository.js';
 export * from './repositories/run-notes.repository.js';
 export * from './repositories/run-result.repository.js';

@@ -1,4 +1,11 @@
-import { DatasetRepository, type LaunchedRun, MetricStore, RunRepository, RunResultRepository } from '@voxboard/db';
+import {
+  DatasetRepository,
+  type LaunchedRun,
+  MetricStore,
+  RunNotHeldError,
+  RunRepository,
+  RunResultRepository,
+} from '@voxboard/db';
 import { DomainError, type JobPayload } from '@voxboard/domain';
 import { TrainingCanceledError, train } from '@voxboard/trainer';
 import { DatabaseRunReporter } from '../training/database-run-reporter.js';
@@ -19,10 +26,12 @@ export async function trainRun(
   if (!run) return;
   try {
     await trainClaimed(context, runs, run, signal);
-    await runs.finish(runId);
+    await runs.finish(runId, workerId);
   } catch (error) {
+    // Another worker has the run by now: nothing that happened here may touch it.
+    if (error instanceof RunNotHeldError) return;
     if (error instanceof TrainingCanceledError) await endCanceled(runs, runId, workerId, environment.leaseMs);
-    else if (error instanceof DomainError) await runs.fail(runId, error.code, error.message);
+    else if (error instanceof DomainError) await runs.fail(runId, error.code, error.message, workerId);
     else throw error;
   }
 }
@@ -51,6 +60,6 @@ async function endCanceled(runs: RunRepository, runId: string, workerId: string,
   const lease = await runs.renewLease(runId, workerId, leaseMs);
   // Not held: the lease ran out and another worker has the run, or will.
   if (!lease.held) return;
-  if (lease.cancelRequested) await runs.markCanceled(runId);
+  if (lease.cancelRequested) await runs.markCanceled(runId, workerId);
   else await runs.release(runId, workerId);
 }

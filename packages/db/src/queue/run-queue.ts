@@ -2,7 +2,16 @@ import { JOB_NAMES, JOB_SCHEMAS, type JobName, type JobPayload } from '@voxboard
 import { type JobHelpers, Logger, run } from 'graphile-worker';
 import type { RootDatabase } from '../database.js';
 
-export type JobHandlers = { readonly [N in JobName]: (payload: JobPayload<N>) => Promise<void> };
+/** What a handler is told besides the payload. */
+export interface JobRun {
+  readonly jobId: string;
+  /** 1 the first time, 2 after the handler threw once … */
+  readonly attempt: number;
+  /** Aborted when the workers are told to stop. */
+  readonly signal: AbortSignal;
+}
+
+export type JobHandlers = { readonly [N in JobName]: (payload: JobPayload<N>, job: JobRun) => Promise<void> };
 
 export interface RunWorkersOptions {
   readonly handlers: JobHandlers;
@@ -20,6 +29,7 @@ export interface RunningWorkers {
 }
 
 const POLL_MS = 5_000;
+const NEVER = new AbortController().signal;
 
 /** The consuming side of the queue: graphile-worker, woken by LISTEN/NOTIFY, claiming with SKIP LOCKED. */
 export class RunQueue {
@@ -43,7 +53,12 @@ export class RunQueue {
 }
 
 function taskOf<N extends JobName>(name: N, handlers: JobHandlers) {
-  const handler: (payload: JobPayload<N>) => Promise<void> = handlers[name];
+  const handler: (payload: JobPayload<N>, job: JobRun) => Promise<void> = handlers[name];
   const schema: { parse(value: unknown): unknown } = JOB_SCHEMAS[name];
-  return (payload: unknown, _helpers: JobHelpers) => handler(schema.parse(payload) as JobPayload<N>);
+  return (payload: unknown, { job, abortSignal }: JobHelpers) =>
+    handler(schema.parse(payload) as JobPayload<N>, {
+      jobId: job.id,
+      attempt: job.attempts,
+      signal: abortSignal ?? NEVER,
+    });
 }

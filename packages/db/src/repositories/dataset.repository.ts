@@ -70,6 +70,7 @@ export class DatasetRepository {
           where: { id: importId },
           data: {
             status: 'READY',
+            error: null,
             report: toJsonColumn(report),
             versionId: version.id,
             finishedAt: now,

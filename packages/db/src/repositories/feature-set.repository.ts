@@ -35,12 +35,12 @@ export class FeatureSetRepository {
     return this.db.transaction(async (tx) => {
       const version = await tx.prisma.datasetVersion.findUnique({ where: { id: versionId } });
       if (!version) throw new NotFoundError('Dataset version', versionId);
-      const key = { datasetVersionId_recipeHash: { datasetVersionId: versionId, recipeHash } };
-      const created = await tx.prisma.featureSet.upsert({
-        where: key,
+      const id = newId();
+      const found = await tx.prisma.featureSet.upsert({
+        where: { datasetVersionId_recipeHash: { datasetVersionId: versionId, recipeHash } },
         update: {},
         create: {
-          id: newId(),
+          id,
           datasetVersionId: versionId,
           name: recipe.name,
           recipe,
@@ -51,13 +51,8 @@ export class FeatureSetRepository {
           columnNames: [],
         },
       });
-      // Whoever gets the row from FAILED (or made it) enqueues; a second caller meanwhile finds it waiting.
-      const fresh = await tx.prisma.featureSet.updateManyAndReturn({
-        where: { id: created.id, OR: [{ status: 'FAILED' }, { status: 'QUEUED', startedAt: null, clipsDone: 0 }] },
-        data: { status: 'QUEUED', error: null, clipsDone: 0, attempt: 0 },
-      });
-      const [featureSet] = fresh;
-      if (!featureSet) return { featureSet: created, wasCached: true };
+      const featureSet = found.id === id ? found : await restart(tx, found.id);
+      if (!featureSet) return { featureSet: found, wasCached: true };
       await enqueue(
         tx,
         'feature-set.compute',
@@ -125,4 +120,13 @@ export class FeatureSetRepository {
       return row;
     });
   }
+}
+
+/** Back from FAILED, with all its attempts; null when it did not fail. Of several callers one gets it. */
+async function restart(tx: Database, id: string): Promise<FeatureSet | null> {
+  const [restarted] = await tx.prisma.featureSet.updateManyAndReturn({
+    where: { id, status: 'FAILED' },
+    data: { status: 'QUEUED', error: null, clipsDone: 0, attempt: 0, startedAt: null, finishedAt: null },
+  });
+  return restarted ?? null;
 }

@@ -1,6 +1,7 @@
 import type { Database } from '../database.js';
 import { enqueue } from '../queue/enqueue.js';
 import { notifyChange } from '../queue/notify-change.js';
+import { databaseTime } from './run-transition.js';
 
 const MAX_ATTEMPTS = 3;
 
@@ -20,9 +21,10 @@ export class LostWorkRepository {
   /** Puts lost work back into the queue, or fails it when it was lost three times. Returns how many were found. */
   async requeueLost(leaseMs: number): Promise<number> {
     return this.db.transaction(async (tx) => {
+      const now = await databaseTime(tx);
       const imports = await lostRows(tx, 'dataset_import', leaseMs);
       for (const { id, attempt } of imports) {
-        const row = await tx.prisma.datasetImport.update({ where: { id }, data: outcome(attempt) });
+        const row = await tx.prisma.datasetImport.update({ where: { id }, data: outcome(attempt, now) });
         if (row.status === 'QUEUED')
           await enqueue(tx, 'dataset.import', { importId: id }, { jobKey: `dataset.import:${id}` });
         await notifyChange(tx, { kind: 'dataset-import', projectId: row.projectId, importId: id });
@@ -31,7 +33,7 @@ export class LostWorkRepository {
       for (const { id, attempt } of featureSets) {
         const row = await tx.prisma.featureSet.update({
           where: { id },
-          data: outcome(attempt),
+          data: outcome(attempt, now),
           include: { datasetVersion: { select: { dataset: { select: { projectId: true } } } } },
         });
         if (row.status === 'QUEUED') {
@@ -54,11 +56,11 @@ async function lostRows(tx: Database, table: 'dataset_import' | 'feature_set', l
   return rows;
 }
 
-function outcome(attempt: number) {
+function outcome(attempt: number, now: Date) {
   if (attempt < MAX_ATTEMPTS) return { status: 'QUEUED' as const, heartbeatAt: null };
   return {
     status: 'FAILED' as const,
-    finishedAt: new Date(),
+    finishedAt: now,
     error: `The worker disappeared ${attempt} times while working on this. Check its log and memory, then start it again.`,
   };
 }

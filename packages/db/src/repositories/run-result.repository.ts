@@ -38,7 +38,7 @@ export class RunResultRepository {
          SELECT $1, $2::split, p.clip, p.augmentation, p.actual, p.predicted,
            ARRAY(SELECT jsonb_array_elements_text(p.probabilities)::float4)
          FROM jsonb_to_recordset($3::jsonb) AS p(clip int, augmentation int, actual int, predicted int, probabilities jsonb)`,
-        [runId, split, JSON.stringify(predictions)],
+        [runId, split, JSON.stringify(predictions, keepNonFinite)],
       );
     });
   }
@@ -65,20 +65,26 @@ export class RunResultRepository {
   async appendLog(runId: string, lines: readonly NewLogLine[]): Promise<void> {
     if (lines.length === 0) return;
     await this.db.transaction(async (tx) => {
-      const { rows } = await tx.sql.query<{ projectId: string; last: number }>(
-        `/* lockRunLog */ SELECT project_id AS "projectId",
-           (SELECT coalesce(max(number), 0) FROM run_log_line WHERE run_id = run.id) AS last
-         FROM run WHERE id = $1 FOR UPDATE`,
+      const { rows } = await tx.sql.query<{ projectId: string }>(
+        '/* lockRunLog */ SELECT project_id AS "projectId" FROM run WHERE id = $1 FOR NO KEY UPDATE',
         [runId],
       );
       const [run] = rows;
       if (!run) throw new NotFoundError('Run', runId);
+      // Asked after the lock was granted: within one statement it would be counted before.
+      const newest = await tx.prisma.runLogLine.aggregate({ where: { runId }, _max: { number: true } });
+      const last = newest._max.number ?? 0;
       await tx.prisma.runLogLine.createMany({
-        data: lines.map(({ line, loggedAt }, index) => ({ runId, number: run.last + 1 + index, line, loggedAt })),
+        data: lines.map(({ line, loggedAt }, index) => ({ runId, number: last + 1 + index, line, loggedAt })),
       });
       await notifyChange(tx, { kind: 'run-log', projectId: run.projectId, runId });
     });
   }
+}
+
+/** JSON has no NaN; Postgres reads it from text. */
+function keepNonFinite(_key: string, value: unknown): unknown {
+  return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
 }
 
 async function saveMatrix(

@@ -3,9 +3,10 @@ import type { Database } from '../database.js';
 import type { Prisma, Run } from '../generated/client.js';
 import { newId } from '../new-id.js';
 import { notifyChange } from '../queue/notify-change.js';
+import { settleExpiredLeases } from './expired-lease.js';
 import { toJsonColumn } from './json.js';
 import { type LaunchedRun, readLaunchedRun } from './launched-run.js';
-import { enqueueRun, moveRun, runJobKey } from './run-transition.js';
+import { databaseTime, enqueueRun, moveRun, type RunMove, runJobKey } from './run-transition.js';
 
 export interface PlannedRun {
   readonly name: string;
@@ -92,17 +93,23 @@ export class RunRepository {
     });
   }
 
-  /** Takes a waiting run for a worker; null when it is not waiting any more. */
+  /** Takes a waiting run for a worker; null when it is not waiting any more. Of any number of callers one gets it. */
   async claim(runId: string, workerId: string, leaseMs: number): Promise<LaunchedRun | null> {
     return this.db.transaction(async (tx) => {
-      const data = { workerId, attempt: { increment: 1 }, epochsDone: 0, errorCode: null, errorMessage: null };
-      let run: Run;
-      try {
-        run = await moveRun(tx, runId, 'RUNNING', { ...data, startedAt: new Date(), finishedAt: null });
-      } catch (error) {
-        if (error instanceof IllegalRunTransitionError || error instanceof NotFoundError) return null;
-        throw error;
-      }
+      const run = await moveRun(tx, runId, {
+        to: 'RUNNING',
+        from: ['QUEUED'],
+        data: {
+          workerId,
+          attempt: { increment: 1 },
+          epochsDone: 0,
+          errorCode: null,
+          errorMessage: null,
+          startedAt: await databaseTime(tx),
+          finishedAt: null,
+        },
+      }).catch(nullWhenTaken);
+      if (!run) return null;
       await tx.sql.query(
         `/* claimLaunch */ UPDATE launch_request SET attempts = attempts + 1, claimed_at = now(),
           lease_until = now() + $2 * interval '1 millisecond' WHERE run_id = $1`,
@@ -131,22 +138,31 @@ export class RunRepository {
     return { held: row !== undefined, cancelRequested: row?.cancelRequested ?? false };
   }
 
-  async finish(runId: string): Promise<Run> {
-    return this.#end(runId, 'FINISHED', {});
+  /**
+   * Ends a run well. With `workerId`, only when that worker still holds it: one that lost its lease must not end what
+   * another has begun. The same goes for `fail` and `markCanceled`.
+   * @throws NotFoundError, IllegalRunTransitionError, RunNotHeldError
+   */
+  async finish(runId: string, workerId?: string): Promise<Run> {
+    return this.#end(runId, { to: 'FINISHED', heldBy: workerId });
   }
 
-  async fail(runId: string, errorCode: string, errorMessage: string): Promise<Run> {
-    return this.#end(runId, 'FAILED', { errorCode, errorMessage });
+  async fail(runId: string, errorCode: string, errorMessage: string, workerId?: string): Promise<Run> {
+    return this.#end(runId, { to: 'FAILED', heldBy: workerId, data: { errorCode, errorMessage } });
   }
 
-  async markCanceled(runId: string): Promise<Run> {
-    return this.#end(runId, 'CANCELED', {});
+  async markCanceled(runId: string, workerId?: string): Promise<Run> {
+    return this.#end(runId, { to: 'CANCELED', heldBy: workerId });
   }
 
-  /** A worker that goes down gives its run back: it waits again, and the attempt does not count. */
+  /**
+   * A worker that goes down gives its run back: it waits again, and the attempt does not count.
+   * @throws NotFoundError, IllegalRunTransitionError, RunNotHeldError
+   */
   async release(runId: string, workerId: string): Promise<void> {
     await this.db.transaction(async (tx) => {
-      await moveRun(tx, runId, 'QUEUED', { workerId: null, startedAt: null, epochsDone: 0 }, { workerId });
+      const data = { workerId: null, startedAt: null, epochsDone: 0 };
+      await moveRun(tx, runId, { to: 'QUEUED', from: ['RUNNING'], heldBy: workerId, data });
       const request = await tx.prisma.launchRequest.update({
         where: { runId },
         data: { leaseUntil: null, claimedAt: null, attempts: { decrement: 1 } },
@@ -161,15 +177,17 @@ export class RunRepository {
    */
   async cancel(runId: string): Promise<Run> {
     return this.db.transaction(async (tx) => {
+      // The lock keeps a worker from claiming the run between the question and the answer.
+      await tx.sql.query('/* lockRun */ SELECT FROM run WHERE id = $1 FOR NO KEY UPDATE', [runId]);
       const [asked] = await tx.prisma.run.updateManyAndReturn({
         where: { id: runId, status: 'RUNNING', source: 'LAUNCHED' },
-        data: { cancelRequestedAt: new Date() },
+        data: { cancelRequestedAt: await databaseTime(tx) },
       });
       if (asked) {
         await notifyChange(tx, { kind: 'run-status', projectId: asked.projectId, runId, status: 'RUNNING' });
         return asked;
       }
-      const run = await moveRun(tx, runId, 'CANCELED', { finishedAt: new Date() });
+      const run = await moveRun(tx, runId, { to: 'CANCELED' });
       await tx.sql.query('/* removeRunJob */ SELECT graphile_worker.remove_job($1)', [runJobKey(runId)]);
       return run;
     });
@@ -181,20 +199,20 @@ export class RunRepository {
    */
   async resume(runId: string): Promise<Run> {
     return this.db.transaction(async (tx) => {
-      const cleared = {
-        errorCode: null,
-        errorMessage: null,
-        cancelRequestedAt: null,
-        finishedAt: null,
-        startedAt: null,
-      };
-      const run = await moveRun(
-        tx,
-        runId,
-        'QUEUED',
-        { ...cleared, workerId: null, epochsDone: 0 },
-        { source: 'LAUNCHED' },
-      );
+      const run = await moveRun(tx, runId, {
+        to: 'QUEUED',
+        from: ['FAILED', 'CANCELED'],
+        source: 'LAUNCHED',
+        data: {
+          errorCode: null,
+          errorMessage: null,
+          cancelRequestedAt: null,
+          finishedAt: null,
+          startedAt: null,
+          workerId: null,
+          epochsDone: 0,
+        },
+      });
       const request = await tx.prisma.launchRequest.update({
         where: { runId },
         data: { attempts: 0, leaseUntil: null, claimedAt: null },
@@ -205,26 +223,17 @@ export class RunRepository {
   }
 
   /**
-   * Runs whose lease has run out: their worker died. They wait again, or fail when their attempts are used up.
+   * Runs whose lease has run out, because their worker died: they wait again, or fail when their attempts are used up.
    * @returns how many were found
    */
   async requeueExpired(): Promise<number> {
-    return this.db.transaction(async (tx) => {
-      const { rows } = await tx.sql.query<ExpiredRow>(
-        `/* expiredLeases */ SELECT r.id, l.priority, l.attempts, l.max_attempts AS "maxAttempts",
-           r.cancel_requested_at IS NOT NULL AS "cancelRequested", r.epochs_done AS "epochsDone"
-         FROM launch_request l JOIN run r ON r.id = l.run_id
-         WHERE l.lease_until < now() AND r.status = 'RUNNING' FOR UPDATE OF r, l SKIP LOCKED`,
-      );
-      for (const row of rows) await settleExpired(tx, row);
-      return rows.length;
-    });
+    return this.db.transaction(settleExpiredLeases);
   }
 
   /** The end of a run that a script logs. @throws NotFoundError, IllegalRunTransitionError */
   async endExternal(runId: string, status: RunStatus, errorMessage: string | null, now: Date): Promise<Run> {
     const data = { finishedAt: now, errorMessage, errorCode: status === 'FAILED' ? 'REPORTED' : null };
-    return this.db.transaction((tx) => moveRun(tx, runId, status, data, { source: 'EXTERNAL' }));
+    return this.db.transaction((tx) => moveRun(tx, runId, { to: status, source: 'EXTERNAL', data }));
   }
 
   /** A sign of life of a script's run. False when it does not run. */
@@ -236,13 +245,9 @@ export class RunRepository {
     return count > 0;
   }
 
-  async #end(
-    runId: string,
-    status: 'FINISHED' | 'FAILED' | 'CANCELED',
-    data: Prisma.RunUncheckedUpdateManyInput,
-  ): Promise<Run> {
+  async #end(runId: string, move: RunMove): Promise<Run> {
     return this.db.transaction(async (tx) => {
-      const run = await moveRun(tx, runId, status, { ...data, finishedAt: new Date() });
+      const run = await moveRun(tx, runId, move);
       await tx.prisma.launchRequest.updateMany({ where: { runId }, data: { leaseUntil: null } });
       return run;
     });
@@ -257,28 +262,8 @@ export class RunRepository {
   }
 }
 
-interface ExpiredRow {
-  readonly id: string;
-  readonly priority: number;
-  readonly attempts: number;
-  readonly maxAttempts: number;
-  readonly cancelRequested: boolean;
-  readonly epochsDone: number;
-}
-
-async function settleExpired(tx: Database, row: ExpiredRow): Promise<void> {
-  const cleared = { leaseUntil: null };
-  if (row.cancelRequested) {
-    await moveRun(tx, row.id, 'CANCELED', { finishedAt: new Date() });
-  } else if (row.attempts < row.maxAttempts) {
-    await moveRun(tx, row.id, 'QUEUED', { workerId: null, epochsDone: 0, startedAt: null });
-    await enqueueRun(tx, row.id, row.priority);
-  } else {
-    await moveRun(tx, row.id, 'FAILED', {
-      finishedAt: new Date(),
-      errorCode: 'WORKER_LOST',
-      errorMessage: `The worker disappeared ${row.attempts} times, the last time after epoch ${row.epochsDone}. Check its log and memory, then resume the run.`,
-    });
-  }
-  await tx.prisma.launchRequest.update({ where: { runId: row.id }, data: cleared });
+/** What a claim makes of a run that somebody else has, or that is gone. */
+function nullWhenTaken(error: unknown): null {
+  if (error instanceof IllegalRunTransitionError || error instanceof NotFoundError) return null;
+  throw error;
 }

@@ -10,6 +10,7 @@ import {
 } from '@voxboard/domain';
 import type { Database } from '../database.js';
 import type {
+  Architecture,
   Dataset,
   DatasetVersion,
   Experiment,
@@ -18,6 +19,7 @@ import type {
   Project,
   Run,
   SplitPlan,
+  Worker,
 } from '../generated/client.js';
 import { newId } from '../new-id.js';
 
@@ -38,6 +40,9 @@ export interface Factories {
   ): Promise<SplitPlan>;
   /** LAUNCHED, EMOTION, `mlp`, unless overridden. */
   experiment(overrides?: Partial<Prisma.ExperimentUncheckedCreateInput>): Promise<Experiment>;
+  /** A preset `mlp` of the project's own, unless overridden. */
+  architecture(overrides: Partial<Prisma.ArchitectureUncheckedCreateInput>): Promise<Architecture>;
+  worker(overrides?: Partial<Prisma.WorkerUncheckedCreateInput>): Promise<Worker>;
   /** EXTERNAL and RUNNING unless overridden. */
   run(overrides?: Partial<Prisma.RunUncheckedCreateInput>): Promise<Run>;
 }
@@ -77,6 +82,12 @@ export function makeFolds(clipCount: number): Fold[] {
     validation: [],
     test: rows.filter(({ clip }) => clip % 2 === test),
   }));
+}
+
+/** As stored: pairs [clip, augmentation]. */
+function storedFold({ train, validation, test }: Fold) {
+  const pairs = (rows: Fold['train']) => rows.map(({ clip, augmentation }) => [clip, augmentation]);
+  return { train: pairs(train), validation: pairs(validation), test: pairs(test) };
 }
 
 export function makeFactories({ prisma }: Pick<Database, 'prisma'>): Factories {
@@ -154,7 +165,7 @@ export function makeFactories({ prisma }: Pick<Database, 'prisma'>): Factories {
           seed: 0,
           rowsPerClip: 1,
           foldCount: folds.length,
-          folds: JSON.parse(JSON.stringify(folds)),
+          folds: folds.map(storedFold),
           splitHash: sha256(canonicalJson(folds)),
           balance: [],
           ...overrides,
@@ -166,6 +177,11 @@ export function makeFactories({ prisma }: Pick<Database, 'prisma'>): Factories {
       const projectId = overrides.projectId ?? (await factories.project()).id;
       const featureSetId =
         overrides.featureSetId === undefined ? (await featureSetOf(projectId)).id : overrides.featureSetId;
+      const isLaunched = (overrides.source ?? 'LAUNCHED') === 'LAUNCHED';
+      const architectureId =
+        overrides.architectureId === undefined && isLaunched
+          ? (await factories.architecture({ projectId })).id
+          : (overrides.architectureId ?? null);
       const n = next();
       return prisma.experiment.create({
         data: {
@@ -183,9 +199,29 @@ export function makeFactories({ prisma }: Pick<Database, 'prisma'>): Factories {
           ...overrides,
           projectId,
           featureSetId,
+          architectureId,
         },
       });
     },
+
+    architecture: (overrides) => {
+      const spec = { kind: 'preset', preset: 'mlp', width: 1 };
+      return prisma.architecture.create({
+        data: {
+          id: newId(),
+          name: `architecture-${next()}`,
+          spec,
+          specHash: sha256(canonicalJson(spec)),
+          inputKind: 'vector',
+          ...overrides,
+        },
+      });
+    },
+
+    worker: (overrides = {}) =>
+      prisma.worker.create({
+        data: { id: newId(), name: `worker-${next()}`, host: 'localhost', pid: 1, ...overrides },
+      }),
 
     run: async (overrides = {}) => {
       const experiment = overrides.experimentId
