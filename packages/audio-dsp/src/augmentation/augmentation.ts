@@ -1,4 +1,5 @@
 import { type AugmentationStep, Rng } from '@voxboard/domain';
+import { gaussianNoise } from './gaussian-noise.js';
 import { pitchShift, timeStretch } from './time-stretch.js';
 
 /**
@@ -45,9 +46,10 @@ export function applyAugmentation(
 
 /** Adds white Gaussian noise of standard deviation `level` · largest sample (not magnitude, as the study has it). */
 export function addNoise(samples: Float64Array, level: number, seed: number): Float64Array {
-  let largest = samples.length === 0 ? 0 : Number.NEGATIVE_INFINITY;
-  for (const sample of samples) if (sample > largest) largest = sample;
-  const rng = new Rng(seed);
+  let largest = samples.length === 0 ? 0 : samples[0];
+  for (let i = 1; i < samples.length; i++) if (samples[i] > largest) largest = samples[i];
   const amplitude = level * largest;
-  return samples.map((sample) => sample + amplitude * rng.normal());
+  const noisy = gaussianNoise(samples.length, new Rng(seed));
+  for (let i = 0; i < noisy.length; i++) noisy[i] = samples[i] + amplitude * noisy[i];
+  return noisy;
 }

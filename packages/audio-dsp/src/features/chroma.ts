@@ -25,23 +25,10 @@ export function chromaFilterbank(sampleRateHz: number, nFft: number, tuning: num
     bin === 0 ? position(1) - 1.5 * N_CHROMA : position(bin),
   );
   const weights = new Float64Array(binCount * N_CHROMA);
-  const bumps = new Float64Array(N_CHROMA);
   for (let bin = 0; bin < binCount; bin++) {
     const width = Math.max(positions[bin + 1] - positions[bin], 1);
-    let sumOfSquares = 0;
-    for (let pitchClass = 0; pitchClass < N_CHROMA; pitchClass++) {
-      const half = N_CHROMA / 2;
-      const distance = modulo(positions[bin] - pitchClass + half + 10 * N_CHROMA, N_CHROMA) - half;
-      bumps[pitchClass] = Math.exp(-0.5 * ((2 * distance) / width) ** 2);
-      sumOfSquares += bumps[pitchClass] ** 2;
-    }
     const octaveWeight = Math.exp(-0.5 * ((positions[bin] / N_CHROMA - CENTRE_OCTAVE) / OCTAVE_WIDTH) ** 2);
-    const scale = octaveWeight / Math.sqrt(sumOfSquares);
-    for (let pitchClass = 0; pitchClass < N_CHROMA; pitchClass++) {
-      // Class 0 of the formula is A; results start at C.
-      const fromC = (pitchClass + N_CHROMA - 3) % N_CHROMA;
-      weights[bin * N_CHROMA + fromC] = bumps[pitchClass] * scale;
-    }
+    fillBin(weights.subarray(bin * N_CHROMA, (bin + 1) * N_CHROMA), positions[bin], width, octaveWeight);
   }
   return { binCount, weights };
 }
@@ -84,6 +71,19 @@ export function normaliseFramesToPeak({ frameCount, columnCount, values }: Frame
   }
 }
 
-function modulo(value: number, divisor: number): number {
-  return ((value % divisor) + divisor) % divisor;
+/** Gaussian over the pitch classes around `position`, of Euclidean length `scale`. */
+function fillBin(row: Float64Array, position: number, width: number, scale: number): void {
+  const half = N_CHROMA / 2;
+  let sumOfSquares = 0;
+  for (let pitchClass = 0; pitchClass < N_CHROMA; pitchClass++) {
+    const turned = (((position - pitchClass + half) % N_CHROMA) + N_CHROMA) % N_CHROMA;
+    const distance = (2 * (turned - half)) / width;
+    // Beyond nine widths the bump is below the rounding of the row's length.
+    const bump = Math.abs(distance) > 9 ? 0 : Math.exp(-0.5 * distance * distance);
+    sumOfSquares += bump * bump;
+    // Class 0 of the formula is A; results start at C.
+    row[(pitchClass + N_CHROMA - 3) % N_CHROMA] = bump;
+  }
+  const factor = scale / Math.sqrt(sumOfSquares);
+  for (let i = 0; i < N_CHROMA; i++) row[i] *= factor;
 }

@@ -89,7 +89,34 @@ export function pitchTuning(frequenciesHz: Float64Array, binsPerOctave: number):
 }
 
 function median(values: Float64Array): number {
-  const sorted = values.slice().sort();
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+  const work = values.slice();
+  const middle = work.length >> 1;
+  const upper = selectSmallest(work, middle);
+  if (work.length % 2 === 1) return upper;
+  let lower = work[0];
+  for (let i = 1; i < middle; i++) if (work[i] > lower) lower = work[i];
+  return (lower + upper) / 2;
+}
+
+/** The value that sorting would put at `index`; smaller ones end up before it (Hoare's selection). */
+function selectSmallest(work: Float64Array, index: number): number {
+  let low = 0;
+  let high = work.length - 1;
+  while (low < high) {
+    const pivot = work[(low + high) >> 1];
+    let i = low;
+    let j = high;
+    while (i <= j) {
+      while (work[i] < pivot) i++;
+      while (work[j] > pivot) j--;
+      if (i > j) break;
+      const held = work[i];
+      work[i++] = work[j];
+      work[j--] = held;
+    }
+    if (index <= j) high = j;
+    else if (index >= i) low = i;
+    else break;
+  }
+  return work[index];
 }

@@ -56,8 +56,7 @@ export class RecipeExtractor {
         `The clip has no sample after ${this.recipe.offsetSec} s, where recipe "${this.recipe.name}" starts reading.`,
       );
     }
-    const badIndex = section.findIndex((sample) => !Number.isFinite(sample));
-    if (badIndex >= 0) throw new NonFiniteAudioError(badIndex);
+    requireFinite(section);
     const samples = this.#resamplerFrom(sampleRateHz).resample(section);
     const clipRng = new Rng(this.recipe.seed).fork(`clip ${clipSeed}`);
     const augmentations: DrawnAugmentation[][] = [];
@@ -103,6 +102,10 @@ export class RecipeExtractor {
     }
     return resampler;
   }
+}
+
+function requireFinite(samples: Float32Array | Float64Array): void {
+  for (let i = 0; i < samples.length; i++) if (!Number.isFinite(samples[i])) throw new NonFiniteAudioError(i);
 }
 
 function drawRow(row: AugmentationRow, clipRng: Rng): DrawnAugmentation[] {

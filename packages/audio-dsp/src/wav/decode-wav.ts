@@ -96,7 +96,7 @@ function decodePcm(view: DataView, bitDepth: number, count: number): Float32Arra
       for (let i = 0; i < count; i++) samples[i] = (view.getUint8(i) - 128) / 128;
       break;
     case 16:
-      for (let i = 0; i < count; i++) samples[i] = view.getInt16(2 * i, true) / 32_768;
+      decodePcm16(view, samples);
       break;
     case 24:
       for (let i = 0; i < count; i++) {
@@ -108,3 +108,15 @@ function decodePcm(view: DataView, bitDepth: number, count: number): Float32Arra
   }
   return samples;
 }
+
+/** The common case; a typed array reads twice as fast as a DataView where the data lie on an even byte. */
+function decodePcm16(view: DataView, samples: Float32Array): void {
+  if (IS_LITTLE_ENDIAN && view.byteOffset % 2 === 0) {
+    const codes = new Int16Array(view.buffer, view.byteOffset, samples.length);
+    for (let i = 0; i < samples.length; i++) samples[i] = codes[i] / 32_768;
+    return;
+  }
+  for (let i = 0; i < samples.length; i++) samples[i] = view.getInt16(2 * i, true) / 32_768;
+}
+
+const IS_LITTLE_ENDIAN = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
