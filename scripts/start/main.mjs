@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { StartError } from './errors.mjs';
 import { readOptions, USAGE } from './options.mjs';
-import { checkPortFree, prepareDataDir, setDataAside, takeLock } from './preflight.mjs';
+import { checkPortFree, freePort, prepareDataDir, setDataAside, takeLock } from './preflight.mjs';
 import { build, install, needsInstall } from './prepare.mjs';
 import { Supervisor } from './supervisor.mjs';
 
@@ -73,7 +73,14 @@ async function startParts(supervisor, options, report) {
     report('starting Postgres');
     const postgres = await supervisor.start({
       name: 'database',
-      args: [join(root, 'packages/db/dist/bin/serve-postgres.js'), '--data', options.dataDir],
+      // A fixed port for this start: should Postgres have to be started again, the others find it where it was.
+      args: [
+        join(root, 'packages/db/dist/bin/serve-postgres.js'),
+        '--data',
+        options.dataDir,
+        '--port',
+        String(await freePort()),
+      ],
       env: {},
     });
     databaseUrl = postgres.connectionString;

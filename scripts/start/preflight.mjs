@@ -43,6 +43,18 @@ export async function checkPortFree(port, variable, what) {
   });
 }
 
+/** @returns {Promise<number>} a port that nothing listens on */
+export async function freePort() {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address();
+      probe.close(() => resolve(port));
+    });
+  });
+}
+
 /**
  * One instance a data folder. The lock names the process; a lock whose process is gone, or is some other program that
  * got the same number, is taken over.
