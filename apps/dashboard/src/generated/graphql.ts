@@ -4,138 +4,229 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
-export type Task =
-  | 'EMOTION'
-  | 'GENDER'
-  | 'SPEAKER';
-
-export type Split =
-  | 'TRAIN'
-  | 'VALIDATION'
-  | 'TEST';
-
-export type RunStatus =
-  | 'QUEUED'
-  | 'RUNNING'
-  | 'FINISHED'
-  | 'FAILED'
-  | 'CANCELED';
-
-export type JobStatus =
-  | 'QUEUED'
-  | 'RUNNING'
-  | 'READY'
-  | 'FAILED';
-
-export type RunSource =
-  | 'LAUNCHED'
-  | 'EXTERNAL';
-
-export type OrderDirection =
-  | 'ASC'
-  | 'DESC';
-
+/** Clips with all of these labels. */
 export type ClipFilter = {
+  /** This emotion. */
   emotion?: string | null | undefined;
+  /** This gender. */
   gender?: string | null | undefined;
+  /** This intensity. */
   intensity?: string | null | undefined;
+  /** This speaker. */
   speaker?: string | null | undefined;
 };
 
-export type PredictionFilter = {
-  split?: Split | null | undefined;
-  actual?: string | null | undefined;
-  predicted?: string | null | undefined;
-  wrongOnly?: boolean | null | undefined;
-  speaker?: string | null | undefined;
-};
-
-export type RunFilter = {
-  statuses?: Array<RunStatus> | null | undefined;
-  task?: Task | null | undefined;
-  protocol?: string | null | undefined;
-  architectureId?: string | null | undefined;
-  experimentId?: string | null | undefined;
-  source?: RunSource | null | undefined;
-  /** Part of the run's or experiment's name, case-insensitive. */
-  text?: string | null | undefined;
-  tags?: Array<string> | null | undefined;
-  ids?: Array<string> | null | undefined;
-};
-
-export type RunOrderField =
-  | 'CREATED_AT'
-  | 'NAME'
-  | 'STATUS'
-  | 'METRIC';
-
-/** METRIC needs `metric`; runs without it come last. */
-export type RunOrder = {
-  field: RunOrderField;
-  direction?: OrderDirection;
-  metric?: MetricOrder | null | undefined;
-};
-
-export type MetricAggregate =
-  | 'LAST'
-  | 'MIN'
-  | 'MAX';
-
-export type MetricOrder = {
-  key: string;
-  split: Split;
-  aggregate?: MetricAggregate;
-};
-
-export type CreateProjectInput = {
-  slug: string;
-  name: string;
-  description?: string | null | undefined;
+/** Features to compute. Either a preset's name or a whole recipe. */
+export type ComputeFeatureSetInput = {
+  /** The clips to compute them of. */
+  datasetVersionId: string;
+  /** Sending the request again with the same key does it once. */
   idempotencyKey?: string | null | undefined;
+  /** Name of a recipe that comes with Voxboard. */
+  preset?: string | null | undefined;
+  /** A recipe of your own; recipePresets shows what one looks like. */
+  recipe?: unknown;
 };
 
-export type ImportDatasetInput = {
-  projectSlug: string;
+/** A project to make. */
+export type CreateProjectInput = {
+  /** What it is about. */
+  description?: string | null | undefined;
+  /** Sending the request again with the same key does it once. */
+  idempotencyKey?: string | null | undefined;
+  /** Name for people, at most 200 characters. */
   name: string;
+  /** Short name for addresses and scripts: lower-case letters, digits and single hyphens, at most 63. */
+  slug: string;
+};
+
+/** A corpus to import. */
+export type ImportDatasetInput = {
+  /** How the corpus is laid out: "ravdess" or "manifest" (a CSV of files and labels). */
   format?: string | null | undefined;
+  /** Sending the request again with the same key does it once. */
+  idempotencyKey?: string | null | undefined;
+  /** Name of the dataset: a new one, or one that gets a new version. */
+  name: string;
+  /** The project it is for. */
+  projectSlug: string;
   /** Folder or zip on the machine of the worker. */
   source: string;
-  idempotencyKey?: string | null | undefined;
 };
 
-/** Either a preset's name or a whole recipe. */
-export type ComputeFeatureSetInput = {
-  datasetVersionId: string;
-  preset?: string | null | undefined;
-  recipe?: unknown;
+/** State of work that is not a run: imports and feature sets. */
+export type JobStatus =
+  /** Ended by an error, which error states. */
+  | 'FAILED'
+  /** Waits for a worker. */
+  | 'QUEUED'
+  /** Done; its result can be used. */
+  | 'READY'
+  /** A worker is on it. */
+  | 'RUNNING';
+
+/** An experiment to train on Voxboard's workers. */
+export type LaunchExperimentInput = {
+  /** The network; must read rows of the kind that the feature set has. */
+  architectureId: string;
+  /** What to learn from; must be READY. */
+  featureSetId: string;
+  /** Which folds to run, from 0; all when left out. */
+  folds?: Array<number> | null | undefined;
+  /** Hyperparameters that differ from the architecture's defaults. */
+  hyperparameters?: unknown;
+  /** Sending the request again with the same key does it once. */
   idempotencyKey?: string | null | undefined;
+  /** Name of the experiment; made from its parts when left out. */
+  name?: string | null | undefined;
+  /** Free text. */
+  notes?: string | null | undefined;
+  /** Place in the queue: smaller goes first. */
+  priority?: number | null | undefined;
+  /** The project it is for. */
+  projectSlug: string;
+  /** How to split the clips. */
+  protocol: ProtocolInput;
+  /** Seeds: each fold is trained once with each. */
+  seeds?: Array<number>;
+  /** Labels to find it by. */
+  tags?: Array<string> | null | undefined;
+  /** What to predict. */
+  task: Task;
 };
 
+/** Which value of a series stands for it. */
+export type MetricAggregate =
+  /** At the greatest step. */
+  | 'LAST'
+  /** The greatest. */
+  | 'MAX'
+  /** The smallest. */
+  | 'MIN';
+
+/** The metric that runs are ordered by. */
+export type MetricOrder = {
+  /** Which value of the series counts. */
+  aggregate?: MetricAggregate;
+  /** The metric's name. */
+  key: string;
+  /** The part of the data it is measured on. */
+  split: Split;
+};
+
+/** Which end of an order comes first. */
+export type OrderDirection =
+  /** Smallest first. */
+  | 'ASC'
+  /** Greatest first. */
+  | 'DESC';
+
+/** Predictions for which all of these hold. */
+export type PredictionFilter = {
+  /** Are truly of this class. */
+  actual?: string | null | undefined;
+  /** Were taken for this class. */
+  predicted?: string | null | undefined;
+  /** Are of this speaker. */
+  speaker?: string | null | undefined;
+  /** On this part of the data. */
+  split?: Split | null | undefined;
+  /** Are wrong. */
+  wrongOnly?: boolean | null | undefined;
+};
+
+/** How to split the clips; protocolPresets lists the names. */
 export type ProtocolInput = {
-  name: string;
+  /** Folds, for by-clip and by-speaker. */
   foldCount?: number | null | undefined;
+  /** Name of the protocol, for example "by-speaker". */
+  name: string;
+  /** Test share, for study and for by-clip as one hold-out. */
   testFraction?: number | null | undefined;
+  /** Share of the training part kept for validation. */
   validationFraction?: number | null | undefined;
 };
 
-export type LaunchExperimentInput = {
-  projectSlug: string;
-  /** Made from the parts when left out. */
-  name?: string | null | undefined;
-  task: Task;
-  featureSetId: string;
-  architectureId: string;
-  protocol: ProtocolInput;
-  /** Merged over the architecture's defaults. */
-  hyperparameters?: unknown;
-  seeds?: Array<number>;
-  /** Which folds to run; all when left out. */
-  folds?: Array<number> | null | undefined;
-  priority?: number | null | undefined;
+/** Runs for which all of these hold. */
+export type RunFilter = {
+  /** Train this architecture. */
+  architectureId?: string | null | undefined;
+  /** Belong to this experiment. */
+  experimentId?: string | null | undefined;
+  /** Are among these. */
+  ids?: Array<string> | null | undefined;
+  /** Are measured under the protocol of this name. */
+  protocol?: string | null | undefined;
+  /** Are trained by this side. */
+  source?: RunSource | null | undefined;
+  /** Are in one of these statuses. */
+  statuses?: Array<RunStatus> | null | undefined;
+  /** Carry all of these tags. */
   tags?: Array<string> | null | undefined;
-  notes?: string | null | undefined;
-  idempotencyKey?: string | null | undefined;
+  /** Predict this. */
+  task?: Task | null | undefined;
+  /** Part of the run's or experiment's name, case-insensitive. */
+  text?: string | null | undefined;
 };
+
+/** An order of runs. METRIC needs `metric`; runs without it come last. */
+export type RunOrder = {
+  /** Which end comes first. */
+  direction?: OrderDirection;
+  /** What to order by. */
+  field: RunOrderField;
+  /** The metric, for METRIC. */
+  metric?: MetricOrder | null | undefined;
+};
+
+/** What runs are ordered by. */
+export type RunOrderField =
+  /** When they were made. */
+  | 'CREATED_AT'
+  /** A metric, which `metric` names. */
+  | 'METRIC'
+  /** Their name. */
+  | 'NAME'
+  /** Queued, running, finished, failed, canceled. */
+  | 'STATUS';
+
+/** Who trains. */
+export type RunSource =
+  /** A script elsewhere, which logs here. */
+  | 'EXTERNAL'
+  /** Voxboard's own workers. */
+  | 'LAUNCHED';
+
+/** Where a run is in its life. */
+export type RunStatus =
+  /** Stopped by a person. */
+  | 'CANCELED'
+  /** Ended by an error, which errorMessage states. */
+  | 'FAILED'
+  /** Trained and tested to the end. */
+  | 'FINISHED'
+  /** Waits for a worker. */
+  | 'QUEUED'
+  /** A worker trains it, or a script logs to it. */
+  | 'RUNNING';
+
+/** The part of the data that a metric or prediction speaks of. */
+export type Split =
+  /** What the score is of; looked at once. */
+  | 'TEST'
+  /** What the weights were fitted on. */
+  | 'TRAIN'
+  /** What decides when to stop; never trained on. */
+  | 'VALIDATION';
+
+/** What a model predicts of a recording. */
+export type Task =
+  /** One of the eight emotions of RAVDESS. */
+  | 'EMOTION'
+  /** The speaker's gender. */
+  | 'GENDER'
+  /** Who of the known speakers it is. */
+  | 'SPEAKER';
 
 export type CompareRunsQueryVariables = Exact<{
   ids: Array<string>;
@@ -258,11 +349,11 @@ export type LaunchExperimentMutationVariables = Exact<{
 
 
 export type LaunchExperimentMutation = { launchExperiment:
-    | { __typename: 'LaunchExperimentSuccess', experiment: { id: string, name: string }, runs: Array<{ id: string }> }
+    | { __typename: 'AlreadyExistsError', code: string, message: string, path: Array<string> }
     | { __typename: 'InvalidInputError', code: string, message: string, path: Array<string> }
+    | { __typename: 'LaunchExperimentSuccess', experiment: { id: string, name: string }, runs: Array<{ id: string }> }
     | { __typename: 'NotFoundError', code: string, message: string, path: Array<string> }
     | { __typename: 'NotReadyError', code: string, message: string, path: Array<string> }
-    | { __typename: 'AlreadyExistsError', code: string, message: string, path: Array<string> }
    };
 
 export type LeaderboardKeysQueryVariables = Exact<{
@@ -381,8 +472,8 @@ export type CancelRunMutationVariables = Exact<{
 
 export type CancelRunMutation = { cancelRun:
     | { __typename: 'CancelRunSuccess', run: { id: string, name: string, status: RunStatus, epochsDone: number, epochCount: number | null, queuePosition: number | null, isStalled: boolean, startedAt: string | null, finishedAt: string | null } }
-    | { __typename: 'NotFoundError', code: string, message: string, path: Array<string> }
     | { __typename: 'IllegalTransitionError', code: string, message: string, path: Array<string> }
+    | { __typename: 'NotFoundError', code: string, message: string, path: Array<string> }
    };
 
 export type ResumeRunMutationVariables = Exact<{
@@ -391,9 +482,9 @@ export type ResumeRunMutationVariables = Exact<{
 
 
 export type ResumeRunMutation = { resumeRun:
-    | { __typename: 'ResumeRunSuccess', run: { errorCode: string | null, errorMessage: string | null, id: string, name: string, status: RunStatus, epochsDone: number, epochCount: number | null, queuePosition: number | null, isStalled: boolean, startedAt: string | null, finishedAt: string | null } }
-    | { __typename: 'NotFoundError', code: string, message: string, path: Array<string> }
     | { __typename: 'IllegalTransitionError', code: string, message: string, path: Array<string> }
+    | { __typename: 'NotFoundError', code: string, message: string, path: Array<string> }
+    | { __typename: 'ResumeRunSuccess', run: { errorCode: string | null, errorMessage: string | null, id: string, name: string, status: RunStatus, epochsDone: number, epochCount: number | null, queuePosition: number | null, isStalled: boolean, startedAt: string | null, finishedAt: string | null } }
    };
 
 export type SeriesQueryVariables = Exact<{
@@ -435,9 +526,9 @@ export type CreateProjectMutationVariables = Exact<{
 
 
 export type CreateProjectMutation = { createProject:
+    | { __typename: 'AlreadyExistsError', code: string, message: string, path: Array<string> }
     | { __typename: 'CreateProjectSuccess', project: { id: string, slug: string, name: string, description: string, createdAt: string } }
     | { __typename: 'InvalidInputError', code: string, message: string, path: Array<string> }
-    | { __typename: 'AlreadyExistsError', code: string, message: string, path: Array<string> }
    };
 
 export const MetricTileFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"MetricTile"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"MetricSummary"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"key"}},{"kind":"Field","name":{"kind":"Name","value":"split"}},{"kind":"Field","name":{"kind":"Name","value":"count"}},{"kind":"Field","name":{"kind":"Name","value":"last"}},{"kind":"Field","name":{"kind":"Name","value":"best"}},{"kind":"Field","name":{"kind":"Name","value":"bestStep"}},{"kind":"Field","name":{"kind":"Name","value":"isLowerBetter"}}]}}]} as unknown as DocumentNode<MetricTileFragment, unknown>;

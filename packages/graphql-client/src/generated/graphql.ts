@@ -4,131 +4,218 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
-export type Task =
-  | 'EMOTION'
-  | 'GENDER'
-  | 'SPEAKER';
-
-export type Split =
-  | 'TRAIN'
-  | 'VALIDATION'
-  | 'TEST';
-
-export type RunStatus =
-  | 'QUEUED'
-  | 'RUNNING'
-  | 'FINISHED'
-  | 'FAILED'
-  | 'CANCELED';
-
-export type JobStatus =
-  | 'QUEUED'
-  | 'RUNNING'
-  | 'READY'
-  | 'FAILED';
-
-export type RunSource =
-  | 'LAUNCHED'
-  | 'EXTERNAL';
-
-export type ExperimentFilter = {
-  task?: Task | null | undefined;
-  protocol?: string | null | undefined;
-  text?: string | null | undefined;
-  source?: RunSource | null | undefined;
-};
-
-export type CreateProjectInput = {
-  slug: string;
-  name: string;
-  description?: string | null | undefined;
+/** Features to compute. Either a preset's name or a whole recipe. */
+export type ComputeFeatureSetInput = {
+  /** The clips to compute them of. */
+  datasetVersionId: string;
+  /** Sending the request again with the same key does it once. */
   idempotencyKey?: string | null | undefined;
+  /** Name of a recipe that comes with Voxboard. */
+  preset?: string | null | undefined;
+  /** A recipe of your own; recipePresets shows what one looks like. */
+  recipe?: unknown;
 };
 
-export type ImportDatasetInput = {
-  projectSlug: string;
+/** An architecture of your own. */
+export type CreateArchitectureInput = {
+  /** What it is. */
+  description?: string | null | undefined;
+  /** Sending the request again with the same key does it once. */
+  idempotencyKey?: string | null | undefined;
+  /** Name, unique among the presets and in the project. */
   name: string;
+  /** The project it is for. */
+  projectSlug: string;
+  /** Either {"kind": "preset", "preset": "mlp", "width": 0.5}, or {"kind": "layers", "layersJson": …} with the model JSON of Keras or TensorFlow.js. */
+  spec: unknown;
+};
+
+/** A project to make. */
+export type CreateProjectInput = {
+  /** What it is about. */
+  description?: string | null | undefined;
+  /** Sending the request again with the same key does it once. */
+  idempotencyKey?: string | null | undefined;
+  /** Name for people, at most 200 characters. */
+  name: string;
+  /** Short name for addresses and scripts: lower-case letters, digits and single hyphens, at most 63. */
+  slug: string;
+};
+
+/** A run that a script of your own is about to log. */
+export type CreateRunInput = {
+  /** Name of the experiment it belongs to; made when there is none. */
+  experiment: string;
+  /** Zero-based fold. */
+  foldIndex?: number | null | undefined;
+  /** Sending the request again with the same key does it once. */
+  idempotencyKey?: string | null | undefined;
+  /** Name of the run; made from the experiment when left out. */
+  name?: string | null | undefined;
+  /** Parameters by name: an object, flat or not. */
+  params?: unknown;
+  /** The project it is for. */
+  projectSlug: string;
+  /** Seed of the training. */
+  seed?: number | null | undefined;
+  /** Labels to find it by. */
+  tags?: Array<string> | null | undefined;
+  /** What is predicted; kept from the first run of the experiment. */
+  task?: Task | null | undefined;
+};
+
+/** Experiments for which all of these hold. */
+export type ExperimentFilter = {
+  /** Was measured under the protocol of this name. */
+  protocol?: string | null | undefined;
+  /** Is trained by this side. */
+  source?: RunSource | null | undefined;
+  /** Predicts this. */
+  task?: Task | null | undefined;
+  /** Has this in its name, case-insensitive. */
+  text?: string | null | undefined;
+};
+
+/** The end of a run that a script logged. */
+export type FinishRunInput = {
+  /** Why it failed. */
+  errorMessage?: string | null | undefined;
+  /** The run. */
+  runId: string;
+  /** FINISHED, FAILED or CANCELED. */
+  status: RunStatus;
+};
+
+/** A corpus to import. */
+export type ImportDatasetInput = {
+  /** How the corpus is laid out: "ravdess" or "manifest" (a CSV of files and labels). */
   format?: string | null | undefined;
+  /** Sending the request again with the same key does it once. */
+  idempotencyKey?: string | null | undefined;
+  /** Name of the dataset: a new one, or one that gets a new version. */
+  name: string;
+  /** The project it is for. */
+  projectSlug: string;
   /** Folder or zip on the machine of the worker. */
   source: string;
-  idempotencyKey?: string | null | undefined;
 };
 
-/** Either a preset's name or a whole recipe. */
-export type ComputeFeatureSetInput = {
-  datasetVersionId: string;
-  preset?: string | null | undefined;
-  recipe?: unknown;
-  idempotencyKey?: string | null | undefined;
-};
+/** State of work that is not a run: imports and feature sets. */
+export type JobStatus =
+  /** Ended by an error, which error states. */
+  | 'FAILED'
+  /** Waits for a worker. */
+  | 'QUEUED'
+  /** Done; its result can be used. */
+  | 'READY'
+  /** A worker is on it. */
+  | 'RUNNING';
 
-export type CreateArchitectureInput = {
+/** An experiment to train on Voxboard's workers. */
+export type LaunchExperimentInput = {
+  /** The network; must read rows of the kind that the feature set has. */
+  architectureId: string;
+  /** What to learn from; must be READY. */
+  featureSetId: string;
+  /** Which folds to run, from 0; all when left out. */
+  folds?: Array<number> | null | undefined;
+  /** Hyperparameters that differ from the architecture's defaults. */
+  hyperparameters?: unknown;
+  /** Sending the request again with the same key does it once. */
+  idempotencyKey?: string | null | undefined;
+  /** Name of the experiment; made from its parts when left out. */
+  name?: string | null | undefined;
+  /** Free text. */
+  notes?: string | null | undefined;
+  /** Place in the queue: smaller goes first. */
+  priority?: number | null | undefined;
+  /** The project it is for. */
   projectSlug: string;
-  name: string;
-  description?: string | null | undefined;
-  spec: unknown;
-  idempotencyKey?: string | null | undefined;
+  /** How to split the clips. */
+  protocol: ProtocolInput;
+  /** Seeds: each fold is trained once with each. */
+  seeds?: Array<number>;
+  /** Labels to find it by. */
+  tags?: Array<string> | null | undefined;
+  /** What to predict. */
+  task: Task;
 };
 
+/** Points to add to a run: up to 10,000 a call. */
+export type LogMetricsInput = {
+  /** Names this batch: sending it again with the same key stores nothing twice. */
+  batchKey?: string | null | undefined;
+  /** The points, series by series. */
+  columns: Array<MetricColumnInput>;
+  /** Raises the run's number of finished epochs. */
+  epochsDone?: number | null | undefined;
+  /** The run they are of. */
+  runId: string;
+};
+
+/** Points of one series, in columns of equal length. Logging a step again replaces its point. */
+export type MetricColumnInput = {
+  /** The metric's name, at most 250 characters. */
+  key: string;
+  /** The part of the data it was measured on. */
+  split?: Split;
+  /** Steps, 0 or more, in any order. */
+  steps: Array<number>;
+  /** When each was measured, in whole milliseconds since 1970 UTC; now when left out. */
+  timestampsMs?: Array<number> | null | undefined;
+  /** The value at each step. */
+  values: Array<number | 'NaN' | 'Infinity' | '-Infinity'>;
+};
+
+/** How to split the clips; protocolPresets lists the names. */
 export type ProtocolInput = {
-  name: string;
+  /** Folds, for by-clip and by-speaker. */
   foldCount?: number | null | undefined;
+  /** Name of the protocol, for example "by-speaker". */
+  name: string;
+  /** Test share, for study and for by-clip as one hold-out. */
   testFraction?: number | null | undefined;
+  /** Share of the training part kept for validation. */
   validationFraction?: number | null | undefined;
 };
 
-export type LaunchExperimentInput = {
-  projectSlug: string;
-  /** Made from the parts when left out. */
-  name?: string | null | undefined;
-  task: Task;
-  featureSetId: string;
-  architectureId: string;
-  protocol: ProtocolInput;
-  /** Merged over the architecture's defaults. */
-  hyperparameters?: unknown;
-  seeds?: Array<number>;
-  /** Which folds to run; all when left out. */
-  folds?: Array<number> | null | undefined;
-  priority?: number | null | undefined;
-  tags?: Array<string> | null | undefined;
-  notes?: string | null | undefined;
-  idempotencyKey?: string | null | undefined;
-};
+/** Who trains. */
+export type RunSource =
+  /** A script elsewhere, which logs here. */
+  | 'EXTERNAL'
+  /** Voxboard's own workers. */
+  | 'LAUNCHED';
 
-export type CreateRunInput = {
-  projectSlug: string;
-  experiment: string;
-  name?: string | null | undefined;
-  task?: Task | null | undefined;
-  params?: unknown;
-  tags?: Array<string> | null | undefined;
-  seed?: number | null | undefined;
-  foldIndex?: number | null | undefined;
-  idempotencyKey?: string | null | undefined;
-};
+/** Where a run is in its life. */
+export type RunStatus =
+  /** Stopped by a person. */
+  | 'CANCELED'
+  /** Ended by an error, which errorMessage states. */
+  | 'FAILED'
+  /** Trained and tested to the end. */
+  | 'FINISHED'
+  /** Waits for a worker. */
+  | 'QUEUED'
+  /** A worker trains it, or a script logs to it. */
+  | 'RUNNING';
 
-/** Columnar, equally long arrays. Logging a (key, split, step) again replaces it. */
-export type MetricColumnInput = {
-  key: string;
-  split?: Split;
-  steps: Array<number>;
-  values: Array<number | 'NaN' | 'Infinity' | '-Infinity'>;
-  timestampsMs?: Array<number> | null | undefined;
-};
+/** The part of the data that a metric or prediction speaks of. */
+export type Split =
+  /** What the score is of; looked at once. */
+  | 'TEST'
+  /** What the weights were fitted on. */
+  | 'TRAIN'
+  /** What decides when to stop; never trained on. */
+  | 'VALIDATION';
 
-export type LogMetricsInput = {
-  runId: string;
-  columns: Array<MetricColumnInput>;
-  epochsDone?: number | null | undefined;
-  batchKey?: string | null | undefined;
-};
-
-export type FinishRunInput = {
-  runId: string;
-  status: RunStatus;
-  errorMessage?: string | null | undefined;
-};
+/** What a model predicts of a recording. */
+export type Task =
+  /** One of the eight emotions of RAVDESS. */
+  | 'EMOTION'
+  /** The speaker's gender. */
+  | 'GENDER'
+  /** Who of the known speakers it is. */
+  | 'SPEAKER';
 
 export type LaunchExperimentMutationVariables = Exact<{
   input: LaunchExperimentInput;
@@ -136,11 +223,11 @@ export type LaunchExperimentMutationVariables = Exact<{
 
 
 export type LaunchExperimentMutation = { launchExperiment:
-    | { __typename: 'LaunchExperimentSuccess', experiment: { id: string, name: string }, runs: Array<{ id: string, name: string, status: RunStatus, seed: number | null, foldIndex: number | null }> }
+    | { __typename: 'AlreadyExistsError', code: string, message: string, path: Array<string> }
     | { __typename: 'InvalidInputError', code: string, message: string, path: Array<string> }
+    | { __typename: 'LaunchExperimentSuccess', experiment: { id: string, name: string }, runs: Array<{ id: string, name: string, status: RunStatus, seed: number | null, foldIndex: number | null }> }
     | { __typename: 'NotFoundError', code: string, message: string, path: Array<string> }
     | { __typename: 'NotReadyError', code: string, message: string, path: Array<string> }
-    | { __typename: 'AlreadyExistsError', code: string, message: string, path: Array<string> }
    };
 
 export type ExperimentsQueryVariables = Exact<{
@@ -194,10 +281,10 @@ export type LogMetricsMutationVariables = Exact<{
 
 
 export type LogMetricsMutation = { logMetrics:
-    | { __typename: 'LogMetricsSuccess', stored: number, wasDuplicate: boolean }
-    | { __typename: 'InvalidInputError', code: string, message: string, path: Array<string> }
-    | { __typename: 'NotFoundError', code: string, message: string, path: Array<string> }
     | { __typename: 'IllegalTransitionError', code: string, message: string, path: Array<string> }
+    | { __typename: 'InvalidInputError', code: string, message: string, path: Array<string> }
+    | { __typename: 'LogMetricsSuccess', stored: number, wasDuplicate: boolean }
+    | { __typename: 'NotFoundError', code: string, message: string, path: Array<string> }
    };
 
 export type FinishRunMutationVariables = Exact<{
@@ -207,9 +294,9 @@ export type FinishRunMutationVariables = Exact<{
 
 export type FinishRunMutation = { finishRun:
     | { __typename: 'FinishRunSuccess', run: { id: string, name: string, status: RunStatus, seed: number | null, foldIndex: number | null, epochsDone: number, epochCount: number | null, errorCode: string | null, errorMessage: string | null } }
+    | { __typename: 'IllegalTransitionError', code: string, message: string, path: Array<string> }
     | { __typename: 'InvalidInputError', code: string, message: string, path: Array<string> }
     | { __typename: 'NotFoundError', code: string, message: string, path: Array<string> }
-    | { __typename: 'IllegalTransitionError', code: string, message: string, path: Array<string> }
    };
 
 export type CancelRunMutationVariables = Exact<{
@@ -219,8 +306,8 @@ export type CancelRunMutationVariables = Exact<{
 
 export type CancelRunMutation = { cancelRun:
     | { __typename: 'CancelRunSuccess', run: { id: string, name: string, status: RunStatus, seed: number | null, foldIndex: number | null, epochsDone: number, epochCount: number | null, errorCode: string | null, errorMessage: string | null } }
-    | { __typename: 'NotFoundError', code: string, message: string, path: Array<string> }
     | { __typename: 'IllegalTransitionError', code: string, message: string, path: Array<string> }
+    | { __typename: 'NotFoundError', code: string, message: string, path: Array<string> }
    };
 
 export type RunChangedSubscriptionVariables = Exact<{
@@ -255,9 +342,9 @@ export type CreateProjectMutationVariables = Exact<{
 
 
 export type CreateProjectMutation = { createProject:
+    | { __typename: 'AlreadyExistsError', code: string, message: string, path: Array<string> }
     | { __typename: 'CreateProjectSuccess', project: { id: string, slug: string, name: string } }
     | { __typename: 'InvalidInputError', code: string, message: string, path: Array<string> }
-    | { __typename: 'AlreadyExistsError', code: string, message: string, path: Array<string> }
    };
 
 export type ImportDatasetMutationVariables = Exact<{
@@ -306,10 +393,10 @@ export type CreateArchitectureMutationVariables = Exact<{
 
 
 export type CreateArchitectureMutation = { createArchitecture:
+    | { __typename: 'AlreadyExistsError', code: string, message: string, path: Array<string> }
     | { __typename: 'CreateArchitectureSuccess', architecture: { id: string, name: string, parameterCount: number | null } }
     | { __typename: 'InvalidInputError', code: string, message: string, path: Array<string> }
     | { __typename: 'NotFoundError', code: string, message: string, path: Array<string> }
-    | { __typename: 'AlreadyExistsError', code: string, message: string, path: Array<string> }
    };
 
 export const RunStateFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"RunState"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Run"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"seed"}},{"kind":"Field","name":{"kind":"Name","value":"foldIndex"}},{"kind":"Field","name":{"kind":"Name","value":"epochsDone"}},{"kind":"Field","name":{"kind":"Name","value":"epochCount"}},{"kind":"Field","name":{"kind":"Name","value":"errorCode"}},{"kind":"Field","name":{"kind":"Name","value":"errorMessage"}}]}}]} as unknown as DocumentNode<RunStateFragment, unknown>;

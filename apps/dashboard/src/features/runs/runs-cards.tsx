@@ -13,7 +13,7 @@ import { RunStatusLabel } from './run-status';
 import { DurationCell } from './runs-columns';
 import { useLoadMore } from './use-load-more';
 
-const CARD_HEIGHT = 124;
+const CARD_HEIGHT = 110;
 
 /** The same runs for narrow windows: one card each. */
 export function RunsCards({

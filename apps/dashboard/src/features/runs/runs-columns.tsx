@@ -34,16 +34,16 @@ export interface ColumnLook {
 /** What the table's frame must know of each column; the cells are below. */
 export const COLUMN_LOOKS: Readonly<Record<string, ColumnLook>> = {
   select: { title: 'Select', width: '2.5rem', isAlwaysShown: true },
-  name: { title: 'Run', width: 'minmax(15rem,2.2fr)', sort: 'name', isAlwaysShown: true },
-  protocol: { title: 'Protocol', width: 'minmax(8.5rem,1fr)' },
-  task: { title: 'Task', width: '5.5rem' },
-  architecture: { title: 'Architecture', width: 'minmax(8rem,1fr)' },
-  uar: { title: 'Test UAR', width: '6rem', sort: 'uar', align: 'right' },
-  accuracy: { title: 'Test acc.', width: '6rem', sort: 'accuracy', align: 'right' },
-  loss: { title: 'Val. loss', width: '6rem', sort: 'loss', align: 'right' },
-  duration: { title: 'Duration', width: '7rem', align: 'right' },
-  backend: { title: 'Backend', width: 'minmax(7rem,0.8fr)' },
-  created: { title: 'Created', width: '7rem', sort: 'created', align: 'right' },
+  name: { title: 'Run', width: 'minmax(13rem,2.2fr)', sort: 'name', isAlwaysShown: true },
+  protocol: { title: 'Protocol', width: 'minmax(8.25rem,0.9fr)' },
+  task: { title: 'Task', width: '5rem' },
+  architecture: { title: 'Architecture', width: 'minmax(7rem,1fr)' },
+  uar: { title: 'Test UAR', width: '5.5rem', sort: 'uar', align: 'right' },
+  accuracy: { title: 'Test acc.', width: '5.5rem', sort: 'accuracy', align: 'right' },
+  loss: { title: 'Val. loss', width: '5.25rem', sort: 'loss', align: 'right' },
+  duration: { title: 'Duration', width: '6.75rem', align: 'right' },
+  backend: { title: 'Backend', width: 'minmax(6.5rem,0.9fr)' },
+  created: { title: 'Created', width: '6.25rem', sort: 'created', align: 'right' },
 };
 
 const helper = createColumnHelper<typeof runTableFeatures, RunRowFragment>();
@@ -65,15 +65,33 @@ export function runColumns(slug: string) {
       id: 'protocol',
       cell: ({ row }) => <ProtocolBadge protocol={row.original.experiment.protocol} />,
     }),
-    helper.accessor(({ experiment }) => (experiment.task ? sentenceCase(experiment.task) : MISSING), { id: 'task' }),
-    helper.accessor(({ experiment }) => experiment.architecture?.name ?? MISSING, { id: 'architecture' }),
+    helper.accessor(({ experiment }) => (experiment.task ? sentenceCase(experiment.task) : MISSING), {
+      id: 'task',
+      cell: TextCell,
+    }),
+    helper.accessor(({ experiment }) => experiment.architecture?.name ?? MISSING, {
+      id: 'architecture',
+      cell: TextCell,
+    }),
     helper.accessor((run) => formatPercent(headlineMetric(run, 'uar', 'TEST')), { id: 'uar' }),
     helper.accessor((run) => formatPercent(headlineMetric(run, 'accuracy', 'TEST')), { id: 'accuracy' }),
     helper.accessor((run) => formatMetric(headlineMetric(run, 'loss', 'VALIDATION')), { id: 'loss' }),
     helper.display({ id: 'duration', cell: ({ row }) => <DurationCell run={row.original} /> }),
-    helper.accessor(({ backend }) => (backend ? `${backend.name} · ${backend.device}` : MISSING), { id: 'backend' }),
+    helper.accessor(({ backend }) => (backend ? `${backend.name} · ${backend.device}` : MISSING), {
+      id: 'backend',
+      cell: TextCell,
+    }),
     helper.display({ id: 'created', cell: ({ row }) => <CreatedCell iso={row.original.createdAt} /> }),
   ]);
+}
+
+function TextCell({ getValue }: { readonly getValue: () => unknown }) {
+  const text = String(getValue());
+  return (
+    <span className="truncate" title={text}>
+      {text}
+    </span>
+  );
 }
 
 function NameCell({ run, slug }: { readonly run: RunRowFragment; readonly slug: string }) {
@@ -100,7 +118,7 @@ function NameCell({ run, slug }: { readonly run: RunRowFragment; readonly slug: 
 export function DurationCell({ run }: { readonly run: RunRowFragment }) {
   if (run.status === 'QUEUED') {
     return (
-      <span className="text-ink-faint">
+      <span className="whitespace-nowrap text-ink-faint">
         {run.queuePosition === null ? 'waiting' : `${ordinal(run.queuePosition)} in queue`}
       </span>
     );

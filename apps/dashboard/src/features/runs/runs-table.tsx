@@ -11,7 +11,7 @@ import { FIRST_DIRECTION, type SortField } from './run-list-params';
 import { COLUMN_LOOKS, type ColumnLook, runColumns, runTableFeatures } from './runs-columns';
 import { useLoadMore } from './use-load-more';
 
-const ROW_HEIGHT = 48;
+const ROW_HEIGHT = 46;
 
 export interface RunsTableProps {
   readonly slug: string;
@@ -105,7 +105,7 @@ export function RunsTable(props: RunsTableProps) {
                     key={cell.id}
                     className={classNames(
                       'flex min-w-0 items-center px-3 first:pl-4 last:pr-4',
-                      COLUMN_LOOKS[cell.column.id]?.align === 'right' ? 'numeric justify-end' : '[&>span]:truncate',
+                      COLUMN_LOOKS[cell.column.id]?.align === 'right' && 'numeric justify-end',
                     )}
                   >
                     <table.FlexRender cell={cell} />

@@ -1,0 +1,1 @@
+export { type LiveSeries, useLiveSeries } from './use-live-series';

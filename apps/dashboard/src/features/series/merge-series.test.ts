@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import type { SeriesColumnsFragment } from '../../generated/graphql';
+import { commonLastStep, mergeSeries } from './merge-series';
+
+function series(steps: number[], values: SeriesColumnsFragment['values'], key = 'loss'): SeriesColumnsFragment {
+  return {
+    runId: 'run',
+    key,
+    split: 'TRAIN',
+    steps,
+    values,
+    totalCount: steps.length,
+    isThinned: false,
+    lastStep: steps.at(-1) ?? null,
+  };
+}
+
+describe('mergeSeries', () => {
+  it('appends what is new', () => {
+    const [merged] = mergeSeries([series([0, 1], [3, 2])], [series([2], [1])]);
+    expect(merged).toMatchObject({ steps: [0, 1, 2], values: [3, 2, 1], lastStep: 2 });
+  });
+
+  it('does not double points that a reconnect sends again, and takes their later value', () => {
+    const [merged] = mergeSeries([series([0, 1, 2], [3, 2, 1])], [series([1, 2, 3], [2, 'NaN', null])]);
+    expect(merged).toMatchObject({ steps: [0, 1, 2, 3], values: [3, 2, 'NaN', null] });
+  });
+
+  it('keeps what is known where nothing came, and adds a series that was not known', () => {
+    const merged = mergeSeries([series([0], [3])], [series([], []), series([0], [0.5], 'uar')]);
+    expect(merged.map(({ key, steps }) => [key, steps])).toEqual([
+      ['loss', [0]],
+      ['uar', [0]],
+    ]);
+  });
+
+  it('takes nothing for nothing', () => {
+    expect(mergeSeries([], [])).toEqual([]);
+  });
+});
+
+describe('commonLastStep', () => {
+  it('is the step that all have reached', () => {
+    expect(commonLastStep([series([0, 5], [1, 1]), series([0, 3], [1, 1], 'uar')])).toBe(3);
+  });
+
+  it('is unknown without series, or while one has no point', () => {
+    expect(commonLastStep([])).toBeNull();
+    expect(commonLastStep([series([0], [1]), series([], [], 'uar')])).toBeNull();
+  });
+});
