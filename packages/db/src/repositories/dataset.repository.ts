@@ -20,11 +20,9 @@ export class DatasetRepository {
   constructor(private readonly db: Database) {}
 
   async ensureDataset(projectId: string, name: string): Promise<Dataset> {
-    return this.db.prisma.dataset.upsert({
-      where: { projectId_name: { projectId, name } },
-      update: {},
-      create: { id: newId(), projectId, name },
-    });
+    // Not an upsert: with nothing to update Prisma looks first and inserts then, which two callers can do at once.
+    await this.db.prisma.dataset.createMany({ data: { id: newId(), projectId, name }, skipDuplicates: true });
+    return this.db.prisma.dataset.findUniqueOrThrow({ where: { projectId_name: { projectId, name } } });
   }
 
   /** The import's row and its job, in one transaction. */

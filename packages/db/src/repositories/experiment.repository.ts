@@ -67,11 +67,9 @@ export class ExperimentRepository {
 
   /** The experiment that an outside script logs to, made when it is not there. */
   async ensureExternal(projectId: string, name: string, task: Task | null): Promise<Experiment> {
-    return this.db.prisma.experiment.upsert({
-      where: { projectId_name: { projectId, name } },
-      update: {},
-      create: { id: newId(), projectId, name, task, source: 'EXTERNAL' },
-    });
+    const data = { id: newId(), projectId, name, task, source: 'EXTERNAL' as const };
+    await this.db.prisma.experiment.createMany({ data, skipDuplicates: true });
+    return this.db.prisma.experiment.findUniqueOrThrow({ where: { projectId_name: { projectId, name } } });
   }
 
   /** @throws NotFoundError */

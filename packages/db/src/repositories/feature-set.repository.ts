@@ -35,12 +35,9 @@ export class FeatureSetRepository {
     return this.db.transaction(async (tx) => {
       const version = await tx.prisma.datasetVersion.findUnique({ where: { id: versionId } });
       if (!version) throw new NotFoundError('Dataset version', versionId);
-      const id = newId();
-      const found = await tx.prisma.featureSet.upsert({
-        where: { datasetVersionId_recipeHash: { datasetVersionId: versionId, recipeHash } },
-        update: {},
-        create: {
-          id,
+      const { count } = await tx.prisma.featureSet.createMany({
+        data: {
+          id: newId(),
           datasetVersionId: versionId,
           name: recipe.name,
           recipe,
@@ -50,8 +47,11 @@ export class FeatureSetRepository {
           rowShape: [],
           columnNames: [],
         },
+        skipDuplicates: true,
       });
-      const featureSet = found.id === id ? found : await restart(tx, found.id);
+      const where = { datasetVersionId_recipeHash: { datasetVersionId: versionId, recipeHash } };
+      const found = await tx.prisma.featureSet.findUniqueOrThrow({ where });
+      const featureSet = count === 1 ? found : await restart(tx, found.id);
       if (!featureSet) return { featureSet: found, wasCached: true };
       await enqueue(
         tx,

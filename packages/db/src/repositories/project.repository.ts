@@ -41,10 +41,10 @@ export class ProjectRepository {
   /** The project of that slug, made when it is not there. */
   async ensure(project: NewProject): Promise<Project> {
     const { slug } = project;
-    return this.db.prisma.project.upsert({
-      where: { slug },
-      update: {},
-      create: { id: newId(), description: '', ...project },
+    await this.db.prisma.project.createMany({
+      data: { id: newId(), description: '', ...project },
+      skipDuplicates: true,
     });
+    return this.db.prisma.project.findUniqueOrThrow({ where: { slug } });
   }
 }

@@ -39,10 +39,8 @@ export class SplitRepository {
       validation: fold.validation.map(toPair),
       test: fold.test.map(toPair),
     }));
-    return this.db.prisma.splitPlan.upsert({
-      where,
-      update: {},
-      create: {
+    await this.db.prisma.splitPlan.createMany({
+      data: {
         ...unique,
         id: newId(),
         protocol,
@@ -52,7 +50,9 @@ export class SplitRepository {
         splitHash: hashOf(stored),
         balance: toJsonColumn(balance),
       },
+      skipDuplicates: true,
     });
+    return this.db.prisma.splitPlan.findUniqueOrThrow({ where });
   }
 }
 
