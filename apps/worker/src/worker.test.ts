@@ -181,6 +181,12 @@ describe('a worker', () => {
       splits: ['TRAIN'],
     });
     expect([...(series[0]?.steps ?? [])]).toEqual([0, 1, 2]);
+    const [testScore] = await new MetricStore(database.db).readSeries({
+      runIds: [runId],
+      keys: ['uar'],
+      splits: ['TEST'],
+    });
+    expect([...(testScore?.steps ?? [])], 'the test score is a point of the last epoch').toEqual([2]);
     const predictions = await database.db.prisma.prediction.findMany({ where: { runId, split: 'TEST' } });
     expect(predictions).toHaveLength(16);
     expect(await database.db.prisma.confusionMatrix.count({ where: { runId } })).toBe(2);

@@ -17,6 +17,8 @@ export interface ReportTarget {
 
 /** Writes what the trainer reports to the database and the blob store. Repeating a report changes nothing. */
 export class DatabaseRunReporter implements RunReporter {
+  #lastEpoch = 0;
+
   constructor(
     private readonly runs: RunRepository,
     private readonly results: RunResultRepository,
@@ -35,6 +37,7 @@ export class DatabaseRunReporter implements RunReporter {
   }
 
   async onEpochEnd(report: EpochReport): Promise<void> {
+    this.#lastEpoch = report.epoch;
     const columns: MetricColumn[] = report.metrics.map(({ key, split, value }) => ({
       key,
       split,
@@ -47,6 +50,19 @@ export class DatabaseRunReporter implements RunReporter {
 
   async onEvaluation(report: EvaluationReport): Promise<void> {
     await this.results.saveEvaluation(this.target.runId, report);
+    // Tables sort by test scores, so those are a series too, of one point. Validation has its points from every epoch.
+    if (report.split === 'TEST') await this.#appendScores(report);
+  }
+
+  async #appendScores({ split, metrics }: EvaluationReport): Promise<void> {
+    const columns: MetricColumn[] = Object.entries(metrics).map(([key, value]) => ({
+      key,
+      split,
+      steps: [this.#lastEpoch],
+      values: [value],
+      timestampsMs: [this.now()],
+    }));
+    await this.metrics.append(this.target.runId, this.target.projectId, columns);
   }
 
   async onArtifact(file: ArtifactFile): Promise<void> {
