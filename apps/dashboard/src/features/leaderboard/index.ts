@@ -1,4 +1,1 @@
-export function LeaderboardPage(props: { readonly slug: string; readonly runId?: string }) {
-  void props;
-  return null;
-}
+export { LeaderboardPage } from './leaderboard-page';
