@@ -29,9 +29,10 @@ export class EnvironmentError extends Error {
   override readonly name = 'EnvironmentError';
 }
 
-/** @throws EnvironmentError */
+/** Empty variables count as not set. @throws EnvironmentError */
 export function parseEnvironment(variables: Readonly<Record<string, string | undefined>>): Environment {
-  const parsed = EnvironmentSchema.safeParse(variables);
+  const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
+  const parsed = EnvironmentSchema.safeParse(given);
   if (!parsed.success) {
     const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
     throw new EnvironmentError(`The API cannot start; set these environment variables right:\n${lines.join('\n')}`);

@@ -34,10 +34,8 @@ export class MetricLogService {
     const [row] = await this.readers.run.byIds([runId]);
     const run = required(row, 'Run', runId);
     refuseUnlessLogged(run);
-    const outcome = await this.store.append(runId, run.projectId, columns, {
-      ...(batchKey != null && { batchKey }),
-      ...(epochsDone != null && { epochsDone }),
-    });
+    const options = { ...(batchKey != null && { batchKey }), ...(epochsDone != null && { epochsDone }) };
+    const outcome = await belowColumns(() => this.store.append(runId, run.projectId, columns, options));
     await this.#hear(runId);
     return outcome;
   }
@@ -84,4 +82,14 @@ function refuseUnlessLogged(run: RunRow): void {
     );
   }
   if (run.status !== 'RUNNING') throw new IllegalRunTransitionError(run.id, run.status, 'RUNNING');
+}
+
+/** The store names a bad column by its place; in the input that place is within `columns`. */
+async function belowColumns<Outcome>(append: () => Promise<Outcome>): Promise<Outcome> {
+  try {
+    return await append();
+  } catch (error) {
+    if (!(error instanceof InvalidInputError) || !/^\d+$/.test(error.path[0] ?? '')) throw error;
+    throw new InvalidInputError(error.message, { path: ['columns', ...error.path], cause: error });
+  }
 }
