@@ -1,7 +1,8 @@
 import type { RegisterCommand } from './command.js';
 import { registerDemo } from './commands/demo.js';
 import { registerFeatures } from './commands/features.js';
+import { registerSplit } from './commands/split.js';
 import { registerSynth } from './commands/synth.js';
 
 /** Every command, in the order of the help text. */
-export const COMMANDS: readonly RegisterCommand[] = [registerSynth, registerFeatures, registerDemo];
+export const COMMANDS: readonly RegisterCommand[] = [registerSynth, registerFeatures, registerSplit, registerDemo];

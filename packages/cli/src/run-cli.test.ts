@@ -33,7 +33,7 @@ describe('voxboard', () => {
   it('lists its commands and ends with 0 when asked for help', async () => {
     const { code, out, err } = await run('--help');
     expect(code).toBe(0);
-    expect(out).toMatch(/synth[\s\S]*features/);
+    expect(out).toMatch(/synth[\s\S]*features[\s\S]*split/);
     expect(err).toBe('');
   });
 
@@ -88,6 +88,23 @@ describe('voxboard', () => {
     expect(names[0]).toBe('zeroCrossingRate');
     expect(values.length).toBe(162);
     expect(values.every((value: unknown) => typeof value === 'number')).toBe(true);
+  });
+
+  it('split finds the parts that are not silent, in samples at the rate of the file', async () => {
+    const { code, out } = await run('split', await recording(), '--top-db', '20', '--json');
+    expect(code).toBe(0);
+    const { intervals } = JSON.parse(out);
+    expect(intervals.length).toBe(2);
+    // Frames of 2,048 samples reach over the edges of the second of silence by up to half their length.
+    expect(intervals[0][0]).toBe(0);
+    expect(Math.abs(intervals[0][1] - 16_000)).toBeLessThan(1600);
+    expect(Math.abs(intervals[1][0] - 32_000)).toBeLessThan(1600);
+    expect(intervals[1][1]).toBe(48_000);
+  });
+
+  it('split takes only a level above 0', async () => {
+    expect((await run('split', await recording(), '--top-db', '-3')).code).toBe(2);
+    expect((await run('split', await recording(), '--top-db', 'loud')).code).toBe(2);
   });
 
   it('features prints a name and a value a line without --json', async () => {
