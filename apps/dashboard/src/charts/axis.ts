@@ -48,11 +48,11 @@ function fitLog(low: number, high: number): Axis {
   return { domain: [from, to], ticks: ticks.length >= 2 ? ticks : [from, to] };
 }
 
-/** 1, 2 or 5 times a power of ten, at least `rough`. */
+/** 1, 2 or 5 times a power of ten, near `rough`. */
 function roundStep(rough: number): number {
   const power = 10 ** Math.floor(Math.log10(rough));
   const share = rough / power;
-  return power * (share <= 1 ? 1 : share <= 2 ? 2 : share <= 5 ? 5 : 10);
+  return power * (share <= 1.5 ? 1 : share <= 3.5 ? 2 : share <= 7.5 ? 5 : 10);
 }
 
 /** Whole-numbered ticks for steps or epochs. */

@@ -125,7 +125,8 @@ function HeatCell({
 }) {
   const strength = cell.strength ?? 0;
   const text = mode === 'counts' ? String(cell.count) : formatPercent(cell.rowShare, 0).replace(' %', '');
-  const sentence = `${cell.actual} heard as ${cell.predicted}: ${cell.count} (${formatPercent(cell.rowShare)} of ${cell.actual})`;
+  // The name starts with what is seen, so that it can be spoken to voice control.
+  const sentence = `${text}: ${cell.actual} heard as ${cell.predicted}: ${cell.count} (${formatPercent(cell.rowShare)} of ${cell.actual})`;
   const look = classNames(
     'numeric flex w-full items-center justify-center rounded-sm text-sm',
     isCompact ? 'h-7 min-w-7' : 'h-9 min-w-9',
@@ -160,7 +161,11 @@ function HeatCell({
 }
 
 function shorten(label: string, labels: readonly string[], isCompact: boolean): string {
-  return isCompact || labels.length > 6 ? (label.length > 5 ? label.slice(0, isCompact ? 3 : 8) : label) : label;
+  return isCompact || labels.length > 6
+    ? label.length > (isCompact ? 5 : 10)
+      ? label.slice(0, isCompact ? 3 : 10)
+      : label
+    : label;
 }
 
 function worstInWords(rows: ReturnType<typeof prepareConfusion>): string {

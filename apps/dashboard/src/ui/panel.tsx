@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react';
-import { useId } from 'react';
 import { classNames } from './class-names';
 
 /** A titled box: the unit every page is built from. */
@@ -18,17 +17,11 @@ export function Panel({
   readonly className?: string;
   readonly bodyClassName?: string;
 }) {
-  const headingId = useId();
   return (
-    <section
-      aria-labelledby={title ? headingId : undefined}
-      className={classNames('min-w-0 rounded-lg border border-line bg-surface shadow-panel', className)}
-    >
+    <section className={classNames('min-w-0 rounded-lg border border-line bg-surface shadow-panel', className)}>
       {title && (
         <header className="flex min-h-11 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-4 py-2">
-          <h2 id={headingId} className="text-base font-semibold">
-            {title}
-          </h2>
+          <h2 className="text-base font-semibold">{title}</h2>
           {hint && <p className="text-sm text-ink-faint">{hint}</p>}
           {actions && <div className="ml-auto flex flex-wrap items-center gap-2">{actions}</div>}
         </header>

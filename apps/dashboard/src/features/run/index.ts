@@ -1,4 +1,1 @@
-export function RunPage(props: { readonly slug: string; readonly runId?: string }) {
-  void props;
-  return null;
-}
+export { RunPage } from './run-page';

@@ -124,7 +124,7 @@ export function DurationCell({ run }: { readonly run: RunRowFragment }) {
     );
   }
   if (run.status === 'RUNNING') return <RunningCell run={run} />;
-  return <>{formatDuration(elapsedSeconds(run.startedAt, run.finishedAt, 0))}</>;
+  return <>{formatDuration(elapsedSeconds(run.startedAt, run.finishedAt, Number.NaN))}</>;
 }
 
 function RunningCell({ run }: { readonly run: RunRowFragment }) {

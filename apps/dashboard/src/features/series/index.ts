@@ -1,1 +1,2 @@
+export { ChartControls } from './chart-controls';
 export { type LiveSeries, useLiveSeries } from './use-live-series';

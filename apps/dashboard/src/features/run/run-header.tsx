@@ -1,0 +1,125 @@
+'use client';
+import { Ban, ChevronLeft, GitCompareArrows, Rocket, RotateCcw } from 'lucide-react';
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { runColor } from '../../charts/palette';
+import { elapsedSeconds, formatCompact, formatDateTime, formatDuration, sentenceCase } from '../../format/format';
+import type { RunHeaderFragment } from '../../generated/graphql';
+import { Badge } from '../../ui/badge';
+import { Button, LinkButton } from '../../ui/button';
+import { ProgressBar } from '../../ui/progress-bar';
+import { useNow } from '../../ui/use-now';
+import { foldLabel, ProtocolBadge, RunStatusLabel, useRunActions } from '../runs';
+
+export function RunHeader({ slug, run }: { readonly slug: string; readonly run: RunHeaderFragment }) {
+  const { experiment } = run;
+  const fold = foldLabel(run);
+  return (
+    <header className="flex flex-col gap-2.5 pb-4">
+      <Link
+        href={`/p/${slug}/runs`}
+        className="-ml-1 flex items-center gap-0.5 self-start text-sm text-ink-faint hover:text-ink"
+      >
+        <ChevronLeft aria-hidden className="size-3.5" /> Runs
+      </Link>
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        <div className="flex min-w-0 flex-1 basis-72 flex-wrap items-center gap-x-2.5 gap-y-1">
+          <span aria-hidden className="size-2.5 shrink-0 rounded-[3px]" style={{ background: runColor(run.id) }} />
+          <h1 className="min-w-0 text-lg font-semibold tracking-tight break-words">
+            {experiment.name}
+            {fold && <span className="font-normal text-ink-faint"> · {fold}</span>}
+          </h1>
+          {run.tags.map((tag) => (
+            <Badge key={tag}>{tag}</Badge>
+          ))}
+        </div>
+        <Actions slug={slug} run={run} />
+      </div>
+      <dl className="flex flex-wrap items-center gap-x-5 gap-y-1.5">
+        <Fact name="Status">
+          <RunStatusLabel status={run.status} isStalled={run.isStalled} />
+        </Fact>
+        <Fact name="Protocol">
+          <ProtocolBadge protocol={experiment.protocol} />
+        </Fact>
+        {experiment.task && <Fact name="Task">{sentenceCase(experiment.task)}</Fact>}
+        {experiment.featureSet && <Fact name="Features">{experiment.featureSet.name}</Fact>}
+        {experiment.architecture && (
+          <Fact name="Architecture">
+            {experiment.architecture.name}
+            {run.parameterCount !== null && (
+              <span className="text-ink-faint"> · {formatCompact(run.parameterCount)} parameters</span>
+            )}
+          </Fact>
+        )}
+        {run.backend && (
+          <Fact name="Backend">
+            <span title={run.backend.versions.map(({ name, version }) => `${name} ${version}`).join('\n')}>
+              {run.backend.name} · {run.backend.device}
+              {run.backend.threads > 1 && ` · ${run.backend.threads} threads`}
+            </span>
+          </Fact>
+        )}
+        <Fact name="Duration">
+          <Duration run={run} />
+        </Fact>
+        {run.attempt > 1 && <Fact name="Attempt">{run.attempt}</Fact>}
+        <Fact name="Created">{formatDateTime(run.createdAt)}</Fact>
+      </dl>
+      {run.status === 'RUNNING' && (
+        <div className="numeric flex items-center gap-3 text-sm text-ink-faint">
+          <ProgressBar done={run.epochsDone} total={run.epochCount} label="Epochs" className="max-w-sm" />
+          epoch {run.epochsDone}
+          {run.epochCount !== null && ` of ${run.epochCount}`}
+        </div>
+      )}
+    </header>
+  );
+}
+
+function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+  return (
+    <div className="flex min-w-0 items-center gap-1.5">
+      <dt className="text-sm text-ink-faint">{name}</dt>
+      <dd className="numeric flex min-w-0 items-center">{children}</dd>
+    </div>
+  );
+}
+
+function Duration({ run }: { readonly run: RunHeaderFragment }) {
+  if (run.status === 'RUNNING') return <RunningDuration startedAt={run.startedAt} />;
+  if (run.status === 'QUEUED' && run.queuePosition !== null) return `waiting, place ${run.queuePosition}`;
+  return formatDuration(elapsedSeconds(run.startedAt, run.finishedAt, Number.NaN));
+}
+
+function RunningDuration({ startedAt }: { readonly startedAt: string | null }) {
+  const now = useNow();
+  return formatDuration(elapsedSeconds(startedAt, null, now));
+}
+
+function Actions({ slug, run }: { readonly slug: string; readonly run: RunHeaderFragment }) {
+  const { cancel, resume, isBusy } = useRunActions();
+  const isLaunched = run.source === 'LAUNCHED';
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      {(run.status === 'QUEUED' || run.status === 'RUNNING') && (
+        <Button variant="danger" disabled={isBusy} onClick={() => cancel(run.id)}>
+          <Ban aria-hidden /> Cancel
+        </Button>
+      )}
+      {isLaunched && (run.status === 'FAILED' || run.status === 'CANCELED') && (
+        <Button disabled={isBusy} onClick={() => resume(run.id)}>
+          <RotateCcw aria-hidden /> Resume
+        </Button>
+      )}
+      <LinkButton href={`/p/${slug}/compare?ids=${run.id}`}>
+        <GitCompareArrows aria-hidden /> Compare
+      </LinkButton>
+      {isLaunched && (
+        <LinkButton href={`/p/${slug}/launch?from=${run.id}`} variant="primary">
+          <Rocket aria-hidden /> Clone & launch
+        </LinkButton>
+      )}
+    </div>
+  );
+}
