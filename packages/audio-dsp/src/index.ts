@@ -1,4 +1,5 @@
 export * from './augmentation/augmentation.js';
+export * from './augmentation/effects.js';
 export * from './augmentation/phase-vocoder.js';
 export * from './augmentation/time-stretch.js';
 export * from './cleaning/clean.js';

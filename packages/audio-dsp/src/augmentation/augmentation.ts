@@ -1,15 +1,18 @@
-import { type AugmentationStep, Rng } from '@voxboard/domain';
-import { gaussianNoise } from './gaussian-noise.js';
-import { pitchShift, timeStretch } from './time-stretch.js';
+import type { AugmentationStep, Rng } from '@voxboard/domain';
 
 /**
  * An augmentation with every random choice made: plain data that rebuilds the same samples from the same input.
- * Noise is stored as its level and the seed of its own stream.
+ * Noise and rooms are stored as the seed of their own stream.
  */
 export type DrawnAugmentation =
   | { readonly kind: 'noise'; readonly level: number; readonly seed: number }
   | { readonly kind: 'time-stretch'; readonly rate: number }
-  | { readonly kind: 'pitch-shift'; readonly steps: number };
+  | { readonly kind: 'pitch-shift'; readonly steps: number }
+  | { readonly kind: 'shift'; readonly samples: number }
+  | { readonly kind: 'gain'; readonly decibels: number }
+  | { readonly kind: 'speed'; readonly rate: number }
+  | { readonly kind: 'room'; readonly rt60Sec: number; readonly seed: number }
+  | { readonly kind: 'band-limit'; readonly lowHz: number; readonly highHz: number };
 
 /** Makes the random choices of one step. Equal generators give equal choices. */
 export function drawAugmentation(step: AugmentationStep, rng: Rng): DrawnAugmentation {
@@ -20,36 +23,15 @@ export function drawAugmentation(step: AugmentationStep, rng: Rng): DrawnAugment
       return { kind: 'time-stretch', rate: step.rate };
     case 'pitch-shift':
       return { kind: 'pitch-shift', steps: step.steps };
-    default:
-      throw new RangeError(`augmentation "${step.kind}" is not available`);
+    case 'shift':
+      return { kind: 'shift', samples: rng.below(2 * step.maxSamples + 1) - step.maxSamples };
+    case 'gain':
+      return { kind: 'gain', decibels: rng.between(step.minDb, step.maxDb) };
+    case 'speed':
+      return { kind: 'speed', rate: step.rate };
+    case 'room':
+      return { kind: 'room', rt60Sec: step.rt60Sec, seed: rng.uint32() };
+    case 'band-limit':
+      return { kind: 'band-limit', lowHz: step.lowHz, highHz: step.highHz };
   }
-}
-
-/**
- * Applies a drawn augmentation.
- * @returns new samples at the same rate; the input is left alone
- */
-export function applyAugmentation(
-  samples: Float64Array,
-  sampleRateHz: number,
-  augmentation: DrawnAugmentation,
-): Float64Array {
-  switch (augmentation.kind) {
-    case 'noise':
-      return addNoise(samples, augmentation.level, augmentation.seed);
-    case 'time-stretch':
-      return timeStretch(samples, augmentation.rate);
-    case 'pitch-shift':
-      return pitchShift(samples, sampleRateHz, augmentation.steps);
-  }
-}
-
-/** Adds white Gaussian noise of standard deviation `level` · largest sample (not magnitude, as the study has it). */
-export function addNoise(samples: Float64Array, level: number, seed: number): Float64Array {
-  let largest = samples.length === 0 ? 0 : samples[0];
-  for (let i = 1; i < samples.length; i++) if (samples[i] > largest) largest = samples[i];
-  const amplitude = level * largest;
-  const noisy = gaussianNoise(samples.length, new Rng(seed));
-  for (let i = 0; i < noisy.length; i++) noisy[i] = samples[i] + amplitude * noisy[i];
-  return noisy;
 }

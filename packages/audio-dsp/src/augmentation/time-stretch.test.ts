@@ -5,7 +5,7 @@ import { fixLength, pitchShift, roundHalfEven, timeStretch } from './time-stretc
 
 // Not on signals with digital silence: the phase of zero is 0 or π there, by the sign of that zero.
 describe.each(['voice', 'chirp', 'voice16k'] as const)('effects on %s agree with librosa', (name) => {
-  const { samples, sampleRateHz } = REFERENCE_SIGNALS[name];
+  const { samples } = REFERENCE_SIGNALS[name];
   const reference = new FeatureReference(`features-${name}`);
 
   test('time stretch, slower and faster', () => {
@@ -16,9 +16,9 @@ describe.each(['voice', 'chirp', 'voice16k'] as const)('effects on %s agree with
   });
 
   test('pitch shift, up and down', () => {
-    const up = pitchShift(samples, sampleRateHz, 0.7);
+    const up = pitchShift(samples, 0.7);
     expectToMatch(up, [up.length], reference.array('pitchShift'), { floor: 1e-5 });
-    const down = pitchShift(samples, sampleRateHz, -3);
+    const down = pitchShift(samples, -3);
     expectToMatch(down, [down.length], reference.array('pitchShiftDown'), { floor: 1e-5 });
   });
 });
@@ -31,7 +31,7 @@ describe('time stretch and pitch shift', () => {
   });
 
   test('a shifted tone changes its pitch by semitones and keeps its length', () => {
-    const shifted = pitchShift(tone(22_050, 22_050, 440), 22_050, 12);
+    const shifted = pitchShift(tone(22_050, 22_050, 440), 12);
     expect(shifted.length).toBe(22_050);
     expect(crossingsPerSecond(shifted.subarray(2000, 12_000), 22_050)).toBeCloseTo(880, -1);
   });
@@ -45,7 +45,7 @@ describe('time stretch and pitch shift', () => {
   test('silence, one sample and none stay finite', () => {
     for (const count of [0, 1, 3000]) {
       expect(timeStretch(new Float32Array(count), 0.8).every((value) => value === 0)).toBe(true);
-      expect(pitchShift(new Float32Array(count), 22_050, 2).length).toBe(count);
+      expect(pitchShift(new Float32Array(count), 2).length).toBe(count);
     }
   });
 

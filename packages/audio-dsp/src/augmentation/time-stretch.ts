@@ -25,19 +25,23 @@ export function timeStretch(
 }
 
 /**
- * Changes the pitch and keeps the duration, as `librosa.effects.pitch_shift`.
+ * Changes the pitch and keeps the duration, as `librosa.effects.pitch_shift`: stretched, then resampled back.
  * @param steps semitones, may be fractional or negative
+ * @param resampler from the signal's rate divided by 2^(−steps/12) to the signal's rate
  * @returns as many samples as given
  */
 export function pitchShift(
   samples: Float32Array | Float64Array,
-  sampleRateHz: number,
   steps: number,
+  resampler = resamplerForSteps(steps),
   stft = new Stft(VOCODER_STFT),
 ): Float64Array {
-  const rate = 2 ** (-steps / 12);
-  const resampler = new Resampler(sampleRateHz / rate, sampleRateHz);
-  return fixLength(resampler.resample(timeStretch(samples, rate, stft)), samples.length);
+  return fixLength(resampler.resample(timeStretch(samples, 2 ** (-steps / 12), stft)), samples.length);
+}
+
+/** Only the ratio of its rates matters to a resampler, so that one serves signals of any rate. */
+function resamplerForSteps(steps: number): Resampler {
+  return new Resampler(1 / 2 ** (-steps / 12), 1);
 }
 
 /** Cut or padded with zeros at the end (`librosa.util.fix_length`). */

@@ -1,7 +1,7 @@
 import { RecipeSchema, STUDY_162, STUDY_162_PLAIN } from '@voxboard/domain';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { applyAugmentation } from '../augmentation/augmentation.js';
+import { applyAugmentation } from '../augmentation/effects.js';
 import { loadReference } from '../testing/reference.js';
 import { chirp, voice } from '../testing/test-signals.js';
 import { encodeWav16 } from '../wav/encode-wav.js';

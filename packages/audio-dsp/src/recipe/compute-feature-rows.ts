@@ -1,5 +1,6 @@
 import { type AugmentationRow, type Recipe, Rng } from '@voxboard/domain';
-import { applyAugmentation, type DrawnAugmentation, drawAugmentation } from '../augmentation/augmentation.js';
+import { type DrawnAugmentation, drawAugmentation } from '../augmentation/augmentation.js';
+import { Effects } from '../augmentation/effects.js';
 import { FeatureBanks, Spectra } from '../features/spectra.js';
 import { inWorkspace } from '../kernels/workspace.js';
 import { Resampler } from '../resample/resampler.js';
@@ -17,6 +18,7 @@ import { columnNamesOf, computeFrameFeature } from './frame-features.js';
 export class RecipeExtractor {
   readonly columnNames: readonly string[];
   readonly #banks: FeatureBanks;
+  readonly #effects: Effects;
   readonly #resamplers = new Map<number, Resampler>();
 
   /** @throws UnsupportedRecipeError when the recipe's settings contradict each other */
@@ -25,6 +27,7 @@ export class RecipeExtractor {
       throw new UnsupportedRecipeError(`The aggregation "${recipe.aggregation.kind}" is not available yet.`);
     }
     this.columnNames = recipe.features.flatMap(columnNamesOf);
+    this.#effects = new Effects(recipe.sampleRateHz);
     this.#banks = new FeatureBanks(recipe.sampleRateHz, new Stft(recipe));
   }
 
@@ -78,9 +81,7 @@ export class RecipeExtractor {
 
   #computeRow(plain: Float64Array, augmentations: readonly DrawnAugmentation[]): Float32Array {
     let samples = plain;
-    for (const augmentation of augmentations) {
-      samples = applyAugmentation(samples, this.recipe.sampleRateHz, augmentation);
-    }
+    for (const augmentation of augmentations) samples = this.#effects.apply(samples, augmentation);
     const row = new Float32Array(this.columnNames.length);
     inWorkspace((workspace) => {
       const spectra = new Spectra(workspace, samples, this.#banks);

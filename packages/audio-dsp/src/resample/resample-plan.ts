@@ -44,8 +44,9 @@ const IRRATIONAL_PHASES = 2048;
 
 /** Filters for a change of rate by `inputRateHz / outputRateHz`. */
 export function planResampling(inputRateHz: number, outputRateHz: number): ResamplePlan {
-  const { up, down } = reduceRatio(outputRateHz, inputRateHz);
-  if (Math.max(up, down) < 5 || up * down < 6) {
+  const fraction = findFraction(outputRateHz / inputRateHz);
+  if (fraction !== null && isSmall(fraction)) {
+    const { up, down } = fraction;
     return {
       upFactor: up,
       sharp: designSharp(Math.max(up, down), up, SHARP_ALONE),
@@ -55,34 +56,37 @@ export function planResampling(inputRateHz: number, outputRateHz: number): Resam
   const ratio = inputRateHz / outputRateHz;
   const upFactor = ratio >= 2 ? 1 : 2;
   const bandDivisor = ratio < 1 ? upFactor : upFactor * ratio;
-  const sharp = designSharp(bandDivisor, upFactor, SHARP_BEFORE_INTERPOLATION);
-  const passEnd = PASS_BAND_END / bandDivisor;
-  const stopStart = 1 / bandDivisor;
-  return { upFactor, sharp, interpolation: planInterpolation(up, down, ratio, upFactor, passEnd, stopStart) };
+  return {
+    upFactor,
+    sharp: designSharp(bandDivisor, upFactor, SHARP_BEFORE_INTERPOLATION),
+    interpolation: planInterpolation(fraction, ratio, upFactor, bandDivisor),
+  };
+}
+
+/** Fractions for which one filter at the common rate is cheaper than two. */
+function isSmall({ up, down }: { up: number; down: number }): boolean {
+  return Math.max(up, down) < 5 || up * down < 6;
 }
 
 function planInterpolation(
-  up: number,
-  down: number,
+  fraction: { up: number; down: number } | null,
   ratio: number,
   upFactor: number,
-  passEnd: number,
-  stopStart: number,
+  bandDivisor: number,
 ): Interpolation {
+  const passEnd = PASS_BAND_END / bandDivisor;
+  const stopStart = 1 / bandDivisor;
   // Images of the band start at 2 minus its edge; the sharp filter has already removed what lies between.
   const imageStart = 2 - (passEnd + (stopStart - passEnd) * 0.7);
   const bandEnd = imageStart - (imageStart - passEnd) / INTERPOLATION_ROLL_OFF;
-  const divisor = greatestCommonDivisor(down * upFactor, up);
-  const numerator = (down * upFactor) / divisor;
-  const phases = up / divisor;
-  if (Number.isInteger(up) && phases <= MAX_PHASES) {
-    return { kind: 'rational', numerator, bank: designPhaseBank(bandEnd, imageStart, phases, ratio < 1) };
+  const isUpsampling = ratio < 1;
+  if (fraction === null) {
+    const bank = designPhaseBank(bandEnd, imageStart, IRRATIONAL_PHASES, isUpsampling);
+    return { kind: 'irrational', step: ratio * upFactor, bank };
   }
-  return {
-    kind: 'irrational',
-    step: ratio * upFactor,
-    bank: designPhaseBank(bandEnd, imageStart, IRRATIONAL_PHASES, ratio < 1),
-  };
+  const divisor = greatestCommonDivisor(fraction.down * upFactor, fraction.up);
+  const bank = designPhaseBank(bandEnd, imageStart, fraction.up / divisor, isUpsampling);
+  return { kind: 'rational', numerator: (fraction.down * upFactor) / divisor, bank };
 }
 
 /** @param bandDivisor ratio of the filter's own Nyquist frequency to the lower of the two signals' */
@@ -123,15 +127,25 @@ function designPhaseBank(bandEnd: number, imageStart: number, phaseCount: number
   return { phaseCount, tapCount, coefficients };
 }
 
-/** `up / down` in lowest terms where both rates are whole numbers; otherwise the rates themselves. */
-function reduceRatio(outputRateHz: number, inputRateHz: number): { up: number; down: number } {
-  if (!Number.isInteger(outputRateHz) || !Number.isInteger(inputRateHz)) return { up: outputRateHz, down: inputRateHz };
-  const divisor = greatestCommonDivisor(outputRateHz, inputRateHz);
-  return { up: outputRateHz / divisor, down: inputRateHz / divisor };
+/**
+ * output / input in lowest terms, found by its continued fraction; null where no fraction of at most `MAX_PHASES` phases
+ * equals it to rounding.
+ */
+function findFraction(ratio: number): { up: number; down: number } | null {
+  let [up, previousUp, down, previousDown] = [Math.floor(ratio), 1, 1, 0];
+  let rest = ratio - Math.floor(ratio);
+  while (up <= MAX_PHASES && Number.isSafeInteger(down)) {
+    if (up > 0 && Math.abs(up / down / ratio - 1) < 1e-13) return { up, down };
+    if (rest === 0) return null;
+    const term = Math.floor(1 / rest);
+    rest = 1 / rest - term;
+    [up, previousUp] = [term * up + previousUp, up];
+    [down, previousDown] = [term * down + previousDown, down];
+  }
+  return null;
 }
 
 function greatestCommonDivisor(a: number, b: number): number {
-  if (!Number.isInteger(a) || !Number.isInteger(b)) return 1;
   let [x, y] = [a, b];
   while (y !== 0) [x, y] = [y, x % y];
   return x;
