@@ -1,4 +1,1 @@
-export function ComparePage(props: { readonly slug: string; readonly runId?: string }) {
-  void props;
-  return null;
-}
+export { ComparePage } from './compare-page';

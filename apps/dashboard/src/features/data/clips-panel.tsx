@@ -3,6 +3,7 @@ import { ChevronLeft, ChevronRight, FilterX, Play, SearchX } from 'lucide-react'
 import { useState } from 'react';
 import { QueryBoundary } from '../../api/query-boundary';
 import { useApiQuery } from '../../api/use-api-query';
+import { ClipPlayer } from '../../audio/clip-player';
 import { formatCount, formatDuration, MISSING, sentenceCase } from '../../format/format';
 import { type ClipRowFragment, VersionClipsDocument } from '../../generated/graphql';
 import { Button, IconButton } from '../../ui/button';
@@ -12,7 +13,6 @@ import { EmptyState } from '../../ui/empty-state';
 import { Select } from '../../ui/field';
 import { Panel } from '../../ui/panel';
 import { TableSkeleton } from '../../ui/skeleton';
-import { ClipPlayer } from './clip-player';
 import { type ClipTrait, useDataParams } from './data-params';
 
 const PAGE_SIZE = 25;
@@ -105,12 +105,16 @@ function ClipPages({ versionId }: { readonly versionId: string }) {
                 </Button>
               </span>
             </footer>
-            {playing && <ClipPlayer clip={playing} onClose={() => setPlaying(null)} />}
+            {playing && <ClipPlayer clip={playing} caption={captionOf(playing)} onClose={() => setPlaying(null)} />}
           </>
         );
       }}
     </QueryBoundary>
   );
+}
+
+function captionOf({ emotion, intensity, speaker }: ClipRowFragment): string {
+  return [emotion, intensity, `speaker ${speaker}`].filter(Boolean).join(' · ');
 }
 
 function ClipTable({
