@@ -93,12 +93,11 @@ async function runLogged(command, args, { root, log, report, failure }) {
   });
   const killWithParent = () => child.kill();
   process.once('exit', killWithParent);
-  const tail = [];
+  const lines = [];
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (chunk) => {
       file.write(chunk);
-      tail.push(chunk.toString());
-      if (tail.length > 40) tail.shift();
+      lines.push(...chunk.toString().split('\n'));
     });
   }
   const ticker = setInterval(() => report(seconds()), 10_000);
@@ -111,7 +110,12 @@ async function runLogged(command, args, { root, log, report, failure }) {
     file.end();
   });
   if (code !== 0)
-    throw new StartError(
-      `${failure} The whole output is in ${log}; its end:\n\n${tail.join('').split('\n').slice(-25).join('\n')}`,
-    );
+    throw new StartError(`${failure} The whole output is in ${log}; the heart of it:\n\n${heartOf(lines)}`);
+}
+
+/** npm says first what is wrong and then how it is used; compilers say it last. */
+function heartOf(lines) {
+  const said = lines.filter((line) => line.trim() !== '');
+  const isNpm = said[0]?.startsWith('npm error');
+  return (isNpm ? said.slice(0, 10) : said.slice(-25)).join('\n');
 }
