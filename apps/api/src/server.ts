@@ -16,6 +16,7 @@ import { graphiqlRoutes } from './http/graphiql.routes.js';
 import { createGraphqlServer } from './http/graphql-server.js';
 import { serveGraphqlSocket } from './http/graphql-socket.js';
 import { healthRoutes } from './http/health.routes.js';
+import { locateDomainErrors } from './http/locate-errors.js';
 import { refusalOf } from './http/loopback-guard.js';
 import { ChangeHub } from './live/change-hub.js';
 import { prepareDatabase } from './prepare-database.js';
@@ -68,7 +69,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
     const requestId = randomUUID();
     return createContext({ services, readers, log: log.child({ requestId }), requestId });
   };
-  const schema = await createSchema();
+  const schema = locateDomainErrors(await createSchema());
   const app = express();
   const httpServer = createServer(app);
   const graphql = createGraphqlServer(schema, httpServer, log, randomUUID);

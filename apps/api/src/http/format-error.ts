@@ -1,4 +1,3 @@
-import { unwrapResolverError } from '@apollo/server/errors';
 import { DomainError } from '@voxboard/domain';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
@@ -25,7 +24,7 @@ export function formatError(
   log: Logger,
   newErrorId: () => string,
 ): GraphQLFormattedError {
-  const original = unwrapResolverError(error);
+  const original = innermost(error);
   if (original instanceof DomainError) {
     return withoutStack(formatted, original.message, { code: original.code, path: original.path });
   }
@@ -42,6 +41,13 @@ export function formatError(
     `Something went wrong on the server (error ${errorId}). Look for that id in the server's log.`,
     { code: 'INTERNAL', errorId },
   );
+}
+
+/** What was thrown, without the wrappers that say where in the query it happened. */
+function innermost(error: unknown): unknown {
+  let inner = error;
+  while (inner instanceof GraphQLError && inner.originalError) inner = inner.originalError;
+  return inner;
 }
 
 function withoutStack(

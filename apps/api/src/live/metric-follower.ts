@@ -1,4 +1,4 @@
-import type { MetricService, RunMetricSummary } from '../modules/metric/metric.service.js';
+import type { MetricService } from '../modules/metric/metric.service.js';
 import type { MetricSeries } from '../modules/metric/metric.type.js';
 
 export interface MetricFollowing {
@@ -25,11 +25,12 @@ export class MetricFollower {
   /** New points of these runs. Points that were logged late, at steps already passed, are not among them. */
   async read(runIds: readonly string[]): Promise<MetricSeries[]> {
     const summaries = (await this.metrics.summaries(runIds, { keys: this.following.keys, splits: null })).flat();
-    const isStart = !this.#isStarted;
-    this.#isStarted = true;
-    if (isStart && this.following.sinceStep === null) {
-      for (const summary of summaries) this.#advance(summary);
-      return [];
+    if (!this.#isStarted) {
+      this.#isStarted = true;
+      // What is there now was asked for from a step on; series that begin later are sent from their beginning.
+      for (const summary of summaries) {
+        this.#lastSteps.set(nameOf(summary), this.following.sinceStep ?? summary.lastStep ?? BEFORE_ALL_STEPS);
+      }
     }
     const ahead = summaries.filter((summary) => (summary.lastStep ?? BEFORE_ALL_STEPS) > this.#lastStepOf(summary));
     if (ahead.length === 0) return [];
@@ -45,7 +46,7 @@ export class MetricFollower {
     const since = this.#lastStepOf(series);
     const from = series.steps.findIndex((step) => step > since);
     if (from < 0) return [];
-    this.#advance(series);
+    if (series.lastStep !== null) this.#lastSteps.set(nameOf(series), series.lastStep);
     return [
       {
         ...series,
@@ -57,12 +58,8 @@ export class MetricFollower {
     ];
   }
 
-  #advance(series: Pick<RunMetricSummary | MetricSeries, 'runId' | 'key' | 'split' | 'lastStep'>): void {
-    if (series.lastStep !== null) this.#lastSteps.set(nameOf(series), series.lastStep);
-  }
-
   #lastStepOf(series: Pick<MetricSeries, 'runId' | 'key' | 'split'>): number {
-    return this.#lastSteps.get(nameOf(series)) ?? this.following.sinceStep ?? BEFORE_ALL_STEPS;
+    return this.#lastSteps.get(nameOf(series)) ?? BEFORE_ALL_STEPS;
   }
 }
 
