@@ -61,28 +61,36 @@ CREATE FUNCTION "metric_append_tail" (
   SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
 AS $$
 DECLARE
+  wanted int := cardinality(p_ids);
   found_n int;
   fits boolean;      -- every series takes its points in the tail
   beyond boolean;    -- and all of them follow its last step
-  fresh_n int;
 BEGIN
+  -- Looked at without locks first: the usual case, appending to the end, then takes one UPDATE a table.
   SELECT count(*),
-         bool_and(coalesce(p_first[i] > coalesce(s.last_step, -1) OR p_first[i] >= s.tail_steps[1], false)
-           AND s.tail_n + CASE WHEN p_first[i] > coalesce(s.last_step, -1) THEN p_off[i + 1] - p_off[i] ELSE
-             (SELECT count(*) FROM unnest(p_steps[p_off[i] + 1 : p_off[i + 1]]) x WHERE x <> ALL (s.tail_steps)) END
-             <= p_cap),
-         bool_and(p_first[i] > coalesce(s.last_step, -1))
+         bool_and(coalesce(p_first[i] > coalesce(s.last_step, -1) OR p_first[i] >= s.tail_steps[1], false)),
+         bool_and(p_first[i] > coalesce(s.last_step, -1) AND cardinality(s.tail_steps) + p_off[i + 1] - p_off[i] <= p_cap)
   INTO found_n, fits, beyond
-  FROM (SELECT id, last_step, tail_steps, cardinality(tail_steps) AS tail_n
-        FROM metric_series WHERE id = ANY (p_ids) ORDER BY id FOR NO KEY UPDATE) s
-  JOIN unnest(p_ids) WITH ORDINALITY u (id, i) USING (id);
-  IF found_n <> cardinality(p_ids) OR NOT fits THEN RETURN 0; END IF;
+  FROM unnest(p_ids) WITH ORDINALITY u (id, i) JOIN metric_series s USING (id);
+  IF found_n <> wanted OR NOT fits THEN RETURN 0; END IF;
+
+  IF NOT beyond THEN
+    SELECT count(*),
+           bool_and(coalesce(p_first[i] > coalesce(s.last_step, -1) OR p_first[i] >= s.tail_steps[1], false)
+             AND s.tail_n + (SELECT count(*) FROM unnest(p_steps[p_off[i] + 1 : p_off[i + 1]]) x
+                             WHERE x <> ALL (s.tail_steps)) <= p_cap)
+    INTO found_n, fits
+    FROM (SELECT id, last_step, tail_steps, cardinality(tail_steps) AS tail_n
+          FROM metric_series WHERE id = ANY (p_ids) ORDER BY id FOR NO KEY UPDATE) s
+    JOIN unnest(p_ids) WITH ORDINALITY u (id, i) USING (id);
+    IF found_n <> wanted OR NOT fits THEN RETURN 0; END IF;
+  END IF;
 
   IF cardinality(p_keys) > 0 THEN
     INSERT INTO metric_batch (run_id, batch_key) SELECT p_run, unnest(p_keys) ON CONFLICT DO NOTHING;
-    GET DIAGNOSTICS fresh_n = ROW_COUNT;
-    IF fresh_n = 0 THEN RETURN 2; END IF;
-    IF fresh_n < cardinality(p_keys) THEN
+    GET DIAGNOSTICS found_n = ROW_COUNT;
+    IF found_n = 0 THEN RETURN 2; END IF;
+    IF found_n < cardinality(p_keys) THEN
       RAISE EXCEPTION 'some batch keys were seen before' USING ERRCODE = 'VB001';
     END IF;
   END IF;
@@ -93,7 +101,13 @@ BEGIN
       tail_steps  = tail_steps  || p_steps [p_off[i] + 1 : p_off[i + 1]],
       tail_ts     = tail_ts     || p_ts    [p_off[i] + 1 : p_off[i + 1]],
       tail_values = tail_values || p_values[p_off[i] + 1 : p_off[i + 1]]
-    FROM unnest(p_ids) WITH ORDINALITY u (uid, i) WHERE s.id = uid;
+    FROM unnest(p_ids) WITH ORDINALITY u (uid, i)
+    WHERE s.id = uid AND p_first[i] > coalesce(s.last_step, -1)
+      AND cardinality(s.tail_steps) + p_off[i + 1] - p_off[i] <= p_cap;
+    GET DIAGNOSTICS found_n = ROW_COUNT;
+    IF found_n < wanted THEN
+      RAISE EXCEPTION 'another writer came in between' USING ERRCODE = 'VB001';
+    END IF;
 
     UPDATE metric_summary SET
       count       = count + p_off[i + 1] - p_off[i],

@@ -1,4 +1,5 @@
 import type { SqlExecutor } from '../database.js';
+import { isDatabaseError } from '../is-database-error.js';
 import { float8Array, int4Array, int8Array } from './binary-arrays.js';
 import type { SeriesPoints } from './metric-batch.js';
 import { type Summary, summarizePoints } from './series-summary.js';
@@ -14,8 +15,8 @@ export interface TailAppend {
 const OUTCOMES = ['not-eligible', 'stored', 'duplicate'] as const;
 export type TailOutcome = (typeof OUTCOMES)[number];
 
-/** Raised by the function when it saw only some of several batch keys before; nothing is stored then. */
-const SOME_KEYS_SEEN = 'VB001';
+/** Raised by the function to undo what it began: some of several batch keys were seen before, or a writer came between. */
+const TAKE_THE_GENERAL_PATH = 'VB001';
 
 /**
  * The short path of an append: one statement, one round trip, one commit. `not-eligible` when a series has no room in
@@ -55,7 +56,7 @@ export async function appendToTails(sql: SqlExecutor, append: TailAppend): Promi
     });
     return OUTCOMES[rows[0]?.outcome ?? 0] ?? 'not-eligible';
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === SOME_KEYS_SEEN) return 'not-eligible';
+    if (isDatabaseError(error, TAKE_THE_GENERAL_PATH)) return 'not-eligible';
     throw error;
   }
 }

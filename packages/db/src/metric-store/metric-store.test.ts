@@ -288,8 +288,8 @@ describe('MetricStore', () => {
     ['an empty key', column('', [1], [1]), 'Metric key'],
   ])('refuses %s', async (_, bad, message) => {
     const run = await newRun();
-    const appended = () => run.append([bad]);
-    expect(appended).toThrow(InvalidInputError);
-    expect(appended).toThrow(message);
+    const refused = run.append([bad]);
+    await expect(refused).rejects.toThrow(InvalidInputError);
+    await expect(refused).rejects.toThrow(message);
   });
 });

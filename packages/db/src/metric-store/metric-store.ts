@@ -60,7 +60,7 @@ export class MetricStore {
    * the old one.
    * @throws InvalidInputError, NotFoundError when the project has no such run
    */
-  append(
+  async append(
     runId: string,
     projectId: string,
     columns: readonly MetricColumn[],
