@@ -1,4 +1,4 @@
-import { decodeMetricValue } from '@voxboard/graphql-client';
+import { decodeMetricValue } from '@voxboard/graphql-client/metric-value';
 import type { SeriesColumnsFragment, Split } from '../generated/graphql';
 
 export type LineStyle = 'solid' | 'dashed' | 'dotted';

@@ -1,4 +1,1 @@
-export function LaunchPage(props: { readonly slug: string; readonly runId?: string }) {
-  void props;
-  return null;
-}
+export { LaunchPage } from './launch-page';

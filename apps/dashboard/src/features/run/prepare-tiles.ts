@@ -1,4 +1,4 @@
-import { decodeMetricValue } from '@voxboard/graphql-client';
+import { decodeMetricValue } from '@voxboard/graphql-client/metric-value';
 import { formatMetric, formatPercent, MISSING } from '../../format/format';
 import type { MetricTileFragment, SeriesColumnsFragment, Split } from '../../generated/graphql';
 

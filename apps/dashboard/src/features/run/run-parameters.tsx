@@ -97,7 +97,7 @@ function DataPanel({ run }: { readonly run: RunParametersFragment }) {
             name: 'Dataset',
             value: (
               <Link
-                href={`/p/${project}/data/${version.dataset.id}?version=${version.number}`}
+                href={`/p/${project}/data/${version.dataset.id}?v=${version.number}`}
                 className="text-accent hover:underline"
               >
                 {version.dataset.name}, version {version.number}

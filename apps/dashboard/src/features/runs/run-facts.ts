@@ -1,4 +1,4 @@
-import { decodeMetricValue } from '@voxboard/graphql-client';
+import { decodeMetricValue } from '@voxboard/graphql-client/metric-value';
 import type { RunRowFragment, Split } from '../../generated/graphql';
 
 /** A headline metric of the row; null when the run has not logged it. */

@@ -1,11 +1,21 @@
 'use client';
+import type { ProtocolName } from '@voxboard/domain';
 import { parseAsArrayOf, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { useMemo } from 'react';
 import type { RunFilter, RunOrder } from '../../generated/graphql';
 
 export const STATUSES = ['QUEUED', 'RUNNING', 'FINISHED', 'FAILED', 'CANCELED'] as const;
 export const TASKS = ['EMOTION', 'GENDER', 'SPEAKER'] as const;
-export { PROTOCOL_NAMES as PROTOCOLS } from '@voxboard/domain';
+/** Spelled out, since the schemas beside the original list would come along into the browser. */
+export const PROTOCOLS = [
+  'by-speaker',
+  'upm-5',
+  'emobox-6',
+  'loso',
+  'by-clip',
+  'by-statement',
+  'study',
+] as const satisfies readonly ProtocolName[];
 export const SORT_FIELDS = ['created', 'name', 'uar', 'accuracy', 'loss'] as const;
 export type SortField = (typeof SORT_FIELDS)[number];
 
