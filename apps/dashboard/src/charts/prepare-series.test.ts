@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ChartSeries } from './chart-series';
-import { pointAt, prepareSeries } from './prepare-series';
+import { placeOf, pointAt, prepareSeries, stepAt } from './prepare-series';
 
 function series(id: string, steps: number[], values: (number | null)[]): ChartSeries {
   return { id, label: id, color: 0, style: 'solid', steps, values };
@@ -60,6 +60,14 @@ describe('A line chart', () => {
   it('stays straight between points on a logarithmic scale', () => {
     const prepared = prepareSeries([series('a', [0, 2], [1, 100]), series('b', [1], [5])], { scale: 'log' });
     expect(column(prepared, 'line0')?.[1]).toBeCloseTo(10, 9);
+  });
+
+  it('gives step 0 a place on a logarithmic axis', () => {
+    const prepared = prepareSeries([series('a', [0, 9, 99], [1, 2, 3])], { xScale: 'log' });
+    expect(column(prepared, 'x')).toEqual([1, 10, 100]);
+    expect(column(prepared, 'step')).toEqual([0, 9, 99]);
+    expect(prepared.x.domain[0]).toBeGreaterThan(0);
+    expect([0, 9, 99].map((step) => stepAt(placeOf(step, 'log'), 'log'))).toEqual([0, 9, 99]);
   });
 
   it('keeps the raw values behind the smoothed ones', () => {

@@ -6,11 +6,13 @@ export interface PrepareOptions {
   /** Weight of the past, 0 … 0.99; 0 draws the values alone. */
   readonly smoothing?: number;
   readonly scale?: Scale;
+  /** Of the steps. Step 0 has a place on a logarithmic axis too: it is drawn at step + 1. */
+  readonly xScale?: Scale;
   /** More lines than this are not drawn; the chart says how many there are. */
   readonly maxLines?: number;
 }
 
-/** A row of the drawing: the step, and for every line's key where it passes; null breaks the line. */
+/** A row of the drawing: the step, its place `x` on the axis, and for every line's key where it passes; null breaks the line. */
 export type PlotRow = Readonly<Record<string, number | null>>;
 
 export interface LinePoint {
@@ -43,6 +45,7 @@ export interface PreparedSeries {
   readonly x: Axis;
   readonly y: Axis;
   readonly scale: Scale;
+  readonly xScale: Scale;
   /** Lines beyond the limit. */
   readonly hiddenLineCount: number;
   /** Points that have no place on the chart: not finite, or not positive on a logarithmic scale. */
@@ -54,7 +57,7 @@ const DEFAULT_MAX_LINES = 40;
 
 /** Decides everything a line chart draws, so that the drawing decides nothing. */
 export function prepareSeries(series: readonly ChartSeries[], options: PrepareOptions = {}): PreparedSeries {
-  const { smoothing = 0, scale = 'linear', maxLines = DEFAULT_MAX_LINES } = options;
+  const { smoothing = 0, scale = 'linear', xScale = 'linear', maxLines = DEFAULT_MAX_LINES } = options;
   const isDrawable = (value: number | null): value is number =>
     value !== null && Number.isFinite(value) && (scale === 'linear' || value > 0);
   const filled = series.filter(({ steps }) => steps.length > 0);
@@ -65,14 +68,30 @@ export function prepareSeries(series: readonly ChartSeries[], options: PrepareOp
   const last = steps.at(-1);
   return {
     lines,
-    rows: buildRows(lines, steps, scale, isDrawable),
-    x: first === undefined || last === undefined ? fitAxis([]) : fitSteps(first, last),
+    rows: buildRows(lines, steps, scale, xScale, isDrawable),
+    x: fitX(first, last, xScale),
     y: fitAxis(drawn, scale),
     scale,
+    xScale,
     hiddenLineCount: filled.length - lines.length,
     undrawnCount: countUndrawn(lines, isDrawable),
     isEmpty: drawn.length === 0,
   };
+}
+
+function fitX(first: number | undefined, last: number | undefined, xScale: Scale): Axis {
+  if (first === undefined || last === undefined) return fitAxis([]);
+  return xScale === 'log' ? fitAxis([first + 1, last + 1], 'log') : fitSteps(first, last);
+}
+
+/** The place of a step on the axis. */
+export function placeOf(step: number, xScale: Scale): number {
+  return xScale === 'log' ? step + 1 : step;
+}
+
+/** The step at a place of the axis. */
+export function stepAt(place: number, xScale: Scale): number {
+  return xScale === 'log' ? place - 1 : place;
 }
 
 /** What the line says at a step: its latest point at or before it, null outside of what it covers. */
@@ -89,6 +108,7 @@ export function pointAt(line: PreparedLine, step: number): LinePoint | null {
   return line.points[low - 1] ?? null;
 }
 
+type MutableRow = { step: number; x: number; [key: string]: number | null };
 type IsDrawable = (value: number | null) => value is number;
 
 function prepareLine(series: ChartSeries, index: number, smoothing: number, isDrawable: IsDrawable): PreparedLine {
@@ -144,8 +164,14 @@ function unionOfSteps(lines: readonly PreparedLine[]): number[] {
   return [...steps].sort((a, b) => a - b);
 }
 
-function buildRows(lines: readonly PreparedLine[], steps: readonly number[], scale: Scale, isDrawable: IsDrawable) {
-  const rows = steps.map((step): Record<string, number | null> => ({ step }));
+function buildRows(
+  lines: readonly PreparedLine[],
+  steps: readonly number[],
+  scale: Scale,
+  xScale: Scale,
+  isDrawable: IsDrawable,
+): PlotRow[] {
+  const rows = steps.map((step): MutableRow => ({ step, x: placeOf(step, xScale) }));
   for (const line of lines) {
     fillColumn(rows, line.points, line.key, (point) => point.smoothed, scale, isDrawable);
     if (line.rawKey !== null) fillColumn(rows, line.points, line.rawKey, (point) => point.raw, scale, isDrawable);
@@ -158,7 +184,7 @@ function buildRows(lines: readonly PreparedLine[], steps: readonly number[], sca
  * that is missing or cannot be drawn breaks it.
  */
 function fillColumn(
-  rows: Record<string, number | null>[],
+  rows: MutableRow[],
   points: readonly LinePoint[],
   key: string,
   read: (point: LinePoint) => number | null,
@@ -167,7 +193,7 @@ function fillColumn(
 ): void {
   let next = 0;
   for (const row of rows) {
-    const step = row.step ?? 0;
+    const { step } = row;
     while (next < points.length && (points[next]?.step ?? step) < step) next += 1;
     const right = points[next];
     const to = right ? read(right) : null;

@@ -28,6 +28,7 @@ export function SeriesChart({
   series,
   smoothing = 0,
   scale = 'linear',
+  xScale = 'linear',
   syncId,
   actions,
   hasLegend = true,
@@ -37,6 +38,7 @@ export function SeriesChart({
   readonly series: readonly ChartSeries[];
   readonly smoothing?: number;
   readonly scale?: Scale;
+  readonly xScale?: Scale;
   readonly syncId?: string;
   readonly actions?: ReactNode;
   readonly hasLegend?: boolean;
@@ -44,7 +46,10 @@ export function SeriesChart({
 }) {
   const [view, setView] = useState<'chart' | 'table'>('chart');
   const [highlightedId, setHighlightedId] = useState<string | null>(null);
-  const prepared = useMemo(() => prepareSeries(series, { smoothing, scale }), [series, smoothing, scale]);
+  const prepared = useMemo(
+    () => prepareSeries(series, { smoothing, scale, xScale }),
+    [series, smoothing, scale, xScale],
+  );
   return (
     <figure className={classNames('flex min-w-0 flex-col', className)}>
       <figcaption className="flex h-8 items-center gap-2">

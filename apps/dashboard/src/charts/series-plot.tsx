@@ -10,10 +10,10 @@ import {
   XAxis,
   YAxis,
 } from 'recharts';
-import { formatMetric } from '../format/format';
+import { formatCount, formatMetric } from '../format/format';
 import type { LineStyle } from './chart-series';
 import { slotColor } from './palette';
-import type { PreparedLine, PreparedSeries } from './prepare-series';
+import { type PreparedLine, type PreparedSeries, stepAt } from './prepare-series';
 import { SeriesTooltip } from './series-tooltip';
 
 const DASHES: Readonly<Record<LineStyle, string>> = { solid: '0', dashed: '5 3', dotted: '1.5 3' };
@@ -29,14 +29,17 @@ export function SeriesPlot({
   readonly highlightedId: string | null;
   readonly syncId?: string | undefined;
 }) {
-  const { rows, x, y, scale, lines } = prepared;
+  const { rows, x, y, scale, xScale, lines } = prepared;
   return (
     <ResponsiveContainer width="100%" height="100%">
       <LineChart data={[...rows]} margin={{ top: 6, right: 10, bottom: 0, left: 0 }} {...(syncId ? { syncId } : {})}>
         <CartesianGrid stroke="var(--line)" vertical={false} />
         <XAxis
-          dataKey="step"
+          dataKey="x"
           type="number"
+          scale={xScale}
+          tickFormatter={(place: number) => formatCount(Math.round(stepAt(place, xScale)))}
+          allowDataOverflow
           domain={[...x.domain]}
           ticks={[...x.ticks]}
           tick={TICK}
@@ -61,7 +64,7 @@ export function SeriesPlot({
           cursor={{ stroke: 'var(--line-strong)' }}
           wrapperStyle={{ zIndex: 30, outline: 'none' }}
           content={({ active, label }: TooltipContentProps) =>
-            active && typeof label === 'number' ? <SeriesTooltip lines={lines} step={label} /> : null
+            active && typeof label === 'number' ? <SeriesTooltip lines={lines} step={stepAt(label, xScale)} /> : null
           }
         />
         {lines.map((line) => rawLine(line, isFaded(line, highlightedId)))}

@@ -8,22 +8,20 @@ import {
   useQueryStates,
 } from 'nuqs';
 
-export const CURVE_SPLITS = ['both', 'train', 'validation'] as const;
+export const SPLITS = ['TRAIN', 'VALIDATION', 'TEST'] as const;
 
 const PARSERS = {
   ids: parseAsArrayOf(parseAsString).withDefault([]),
-  keys: parseAsArrayOf(parseAsString),
-  split: parseAsStringLiteral(CURVE_SPLITS).withDefault('both'),
+  keys: parseAsArrayOf(parseAsString).withDefault(['loss', 'uar']),
+  splits: parseAsArrayOf(parseAsStringLiteral(SPLITS)).withDefault(['VALIDATION']),
   smoothing: parseAsFloat.withDefault(0),
   log: parseAsBoolean.withDefault(false),
-  differences: parseAsBoolean.withDefault(false),
+  logx: parseAsBoolean.withDefault(false),
+  diff: parseAsBoolean.withDefault(false),
 };
 
-/** Which runs, and how they are looked at: all of it in the address. */
+/** Which runs are compared and how lives in the address. */
 export function useCompareParams() {
-  const [params, setParams] = useQueryStates(PARSERS, { history: 'replace', throttleMs: 100 });
+  const [params, setParams] = useQueryStates(PARSERS, { history: 'replace' });
   return { params, setParams };
 }
-
-export type CompareParams = ReturnType<typeof useCompareParams>['params'];
-export type SetCompareParams = ReturnType<typeof useCompareParams>['setParams'];
