@@ -13,19 +13,13 @@ export class UnmigratedDatabaseError extends DomainError {
 }
 
 /**
- * Checks at start what would otherwise fail request by request, and sees to the rows that come with Voxboard. Closes
- * the database when it cannot be used.
+ * Checks at start what would otherwise fail request by request, and sees to the rows that come with Voxboard.
  * @throws DatabaseUnreachableError, UnmigratedDatabaseError
  */
 export async function prepareDatabase(db: RootDatabase, readers: Readers): Promise<void> {
-  try {
-    const pending = await readers.health.pendingMigrations().catch((error: unknown) => {
-      throw new DatabaseUnreachableError(new URL(db.connectionString).host, error);
-    });
-    if (pending.length > 0) throw new UnmigratedDatabaseError(pending);
-    await new ArchitectureRepository(db).ensurePresets();
-  } catch (error) {
-    await db.close();
-    throw error;
-  }
+  const pending = await readers.health.pendingMigrations().catch((error: unknown) => {
+    throw new DatabaseUnreachableError(new URL(db.connectionString).host, error);
+  });
+  if (pending.length > 0) throw new UnmigratedDatabaseError(pending);
+  await new ArchitectureRepository(db).ensurePresets();
 }

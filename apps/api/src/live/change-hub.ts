@@ -26,6 +26,11 @@ export class ChangeHub {
     return inbox;
   }
 
+  /** How many inboxes are open; each may listen to several topics. */
+  get openCount(): number {
+    return new Set([...this.#inboxes.values()].flatMap((inboxes) => [...inboxes])).size;
+  }
+
   publish(event: ChangeEvent): void {
     const changed = changeOf(event);
     if (changed === null) return;

@@ -14,19 +14,20 @@ export interface LiveStreamOptions<Value> {
   readonly isLast?: (value: Value) => boolean;
   /** Shortest time between two readings. Default 100 ms. */
   readonly quietMs?: number;
+  /** Pause after a reading that failed. Default 1 s. */
+  readonly retryMs?: number;
   readonly log: Logger;
 }
 
 const DEFAULT_QUIET_MS = 100;
-/** After a reading that failed, before the next. */
-const RETRY_MS = 1000;
+const DEFAULT_RETRY_MS = 1000;
 
 /**
  * Reads and sends whenever something has changed, never faster than the subscriber takes it and never more often than
  * every `quietMs`. A reading that fails is repeated, since a database that restarts must not end every subscription.
  */
 export function liveStream<Value>(options: LiveStreamOptions<Value>): AsyncIterableIterator<Value> {
-  const { inbox, read, isLast, quietMs = DEFAULT_QUIET_MS, log } = options;
+  const { inbox, read, isLast, quietMs = DEFAULT_QUIET_MS, retryMs = DEFAULT_RETRY_MS, log } = options;
   return new Repeater<Value>(async (push, stop) => {
     const ended = new AbortController();
     void stop.then(() => {
@@ -45,7 +46,7 @@ export function liveStream<Value>(options: LiveStreamOptions<Value>): AsyncItera
         await pause(quietMs);
       } catch (error) {
         log.warn({ err: error }, 'a subscription could not read; it will try again');
-        await pause(RETRY_MS);
+        await pause(retryMs);
         inbox.putAll();
       }
     }

@@ -1,0 +1,76 @@
+import type { ApolloServer } from '@apollo/server';
+import { expressMiddleware } from '@as-integrations/express5';
+import type { BlobStore } from '@voxboard/domain';
+import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
+import type { Logger } from 'pino';
+import { z } from 'zod';
+import type { ApiContext } from '../context.js';
+import type { Readers } from '../readers.js';
+import { blobRoutes } from './blob.routes.js';
+import { graphiqlRoutes } from './graphiql.routes.js';
+import { healthRoutes } from './health.routes.js';
+import { refusalOf } from './loopback-guard.js';
+
+/** Largest request body: ten thousand metric points take half a megabyte. */
+const MAX_BODY = '4mb';
+
+export interface HttpAppParts {
+  readonly readers: Readers;
+  readonly blobs: BlobStore;
+  readonly log: Logger;
+  readonly newContext: () => ApiContext;
+  readonly newErrorId: () => string;
+}
+
+/** Routes that need no GraphQL; `serveGraphql` adds the rest once the GraphQL server has started. */
+export function createHttpApp({ readers, blobs, log }: HttpAppParts): Express {
+  const app = express();
+  app.disable('x-powered-by').set('query parser', 'simple');
+  app.use(securityHeaders, loopbackOnly);
+  app.use(healthRoutes(readers, log), graphiqlRoutes(), blobRoutes(readers, blobs));
+  return app;
+}
+
+export function serveGraphql(app: Express, graphql: ApolloServer<ApiContext>, parts: HttpAppParts): void {
+  const { newContext, newErrorId, log } = parts;
+  app.use('/graphql', express.json({ limit: MAX_BODY }));
+  app.use('/graphql', expressMiddleware(graphql, { context: async () => newContext() }));
+  app.use(nothingHere, errorAnswer(log, newErrorId));
+}
+
+const securityHeaders: RequestHandler = (_request, response, next) => {
+  response.set({ 'X-Content-Type-Options': 'nosniff', 'Referrer-Policy': 'no-referrer', 'X-Frame-Options': 'DENY' });
+  next();
+};
+
+const loopbackOnly: RequestHandler = (request, response, next) => {
+  const refusal = refusalOf(request);
+  if (refusal === null) next();
+  else response.status(403).json({ error: `Refused: ${refusal}.` });
+};
+
+const nothingHere: RequestHandler = (_request, response) => {
+  response.status(404).json({ error: 'There is nothing at this address. The API is at /graphql.' });
+};
+
+/** Errors about the request, as express and its body parser raise them. */
+const RequestErrorSchema = z.object({ status: z.number().int().min(400).max(499), message: z.string() });
+
+function errorAnswer(log: Logger, newErrorId: () => string): ErrorRequestHandler {
+  return (error, request, response, _next) => {
+    if (response.headersSent) {
+      response.destroy();
+      return;
+    }
+    const ofRequest = RequestErrorSchema.safeParse(error);
+    if (ofRequest.success) {
+      const { status, message } = ofRequest.data;
+      response.status(status).json({ errors: [{ message, extensions: { code: 'BAD_REQUEST' } }] });
+      return;
+    }
+    const errorId = newErrorId();
+    log.error({ err: error, errorId, path: request.path }, 'a request failed');
+    const message = `Something went wrong on the server (error ${errorId}). Look for that id in the server's log.`;
+    response.status(500).json({ errors: [{ message, extensions: { code: 'INTERNAL', errorId } }] });
+  };
+}
