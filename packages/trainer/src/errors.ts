@@ -163,3 +163,11 @@ export class NotEnoughMemoryError extends DomainError {
     );
   }
 }
+
+/** Thrown when a thread of the fused kernels failed; the run ends, because its weights can no longer be trusted. */
+export class FusedKernelError extends DomainError {
+  readonly code = 'FUSED_KERNEL_FAILED';
+  constructor(readonly reason: string) {
+    super(`A training thread failed: ${reason}. Launch the run again; if it fails again, use another backend.`);
+  }
+}

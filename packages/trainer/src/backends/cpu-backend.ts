@@ -16,6 +16,7 @@ export async function startCpuBackend(): Promise<TrainingBackend> {
       threads: 1,
       versions: installedVersions(['@tensorflow/tfjs']),
     },
+    kernelThreads: 0,
     dispose: async () => {},
   };
 }

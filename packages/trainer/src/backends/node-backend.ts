@@ -47,6 +47,7 @@ export async function startNodeBackend({ threads }: BackendOptions): Promise<Tra
       threads,
       versions: installedVersions(['@tensorflow/tfjs', '@tensorflow/tfjs-node']),
     },
+    kernelThreads: 0,
     dispose: async () => {},
   };
 }
@@ -65,6 +66,7 @@ export async function startNodeGpuBackend({ threads }: BackendOptions): Promise<
       threads,
       versions: installedVersions(['@tensorflow/tfjs', '@tensorflow/tfjs-node-gpu']),
     },
+    kernelThreads: 0,
     dispose: async () => {},
   };
 }

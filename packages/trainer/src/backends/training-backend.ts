@@ -8,6 +8,8 @@ export type BackendName = (typeof BACKEND_NAMES)[number];
 export interface TrainingBackend {
   readonly name: BackendName;
   readonly statement: BackendStatement;
+  /** Threads of the fused kernels, which work on tfjs' wasm heap only; 0: none there. */
+  readonly kernelThreads: number;
   /** Frees threads and native memory. Tensors made on this backend are gone afterwards. */
   dispose(): Promise<void>;
 }

@@ -65,6 +65,7 @@ export async function startWebgpuBackend(): Promise<TrainingBackend> {
       threads: 1,
       versions: installedVersions(['@tensorflow/tfjs', '@tensorflow/tfjs-backend-webgpu', 'webgpu']),
     },
+    kernelThreads: 0,
     dispose: async () => {},
   };
 }

@@ -1,4 +1,7 @@
 import { headProbabilities, type OutputHead, outputHead, withLogits } from '../architectures/output-head.js';
+import type { TrainingBackend } from '../backends/training-backend.js';
+import { fuseModel } from '../fused/fuse-model.js';
+import { KernelPool } from '../fused/kernel-pool.js';
 import { type LayersModel, type Tensor, tf } from '../tensorflow.js';
 import { crossEntropy } from './loss.js';
 import type { Optimizer } from './optimizer.js';
@@ -27,16 +30,21 @@ export class Network {
   readonly variables: tf.Variable[];
   /** Without the batch axis. */
   readonly inputShape: readonly number[];
+  readonly #pool: KernelPool | null;
 
+  /** @param capacity most rows that are given to `step` (in a part) and to `predict` at once */
   constructor(
     readonly model: LayersModel,
     classCount: number,
     randomness: TrainingRandomness,
+    backend: TrainingBackend,
+    readonly capacity: number,
   ) {
     this.head = outputHead(model, classCount);
     this.variables = model.trainableWeights.map((weight) => weight.read() as tf.Variable);
     this.inputShape = model.inputs[0].shape.slice(1) as number[];
     seedDropout(model, randomness);
+    this.#pool = fuseWhatCanBe(model, randomness, backend.kernelThreads, capacity);
   }
 
   /** One forward pass, backward pass and weight update, in parts of at most `partSize` rows. */
@@ -103,9 +111,27 @@ export class Network {
     });
   }
 
-  dispose(): void {
+  async dispose(): Promise<void> {
     this.model.dispose();
+    await this.#pool?.dispose();
   }
+}
+
+/** @returns the threads that compute the fused layers; null where nothing needs any */
+function fuseWhatCanBe(
+  model: LayersModel,
+  randomness: TrainingRandomness,
+  threads: number,
+  capacity: number,
+): KernelPool | null {
+  if (threads === 0) return null;
+  let started: KernelPool | null = null;
+  const pool = () => {
+    started ??= new KernelPool(threads);
+    return started;
+  };
+  fuseModel(model, { pool, randomness, capacity });
+  return started;
 }
 
 function accumulate(sums: Tensor[], part: Tensor[]): Tensor[] {

@@ -56,6 +56,17 @@ describe.each(['cpu', 'wasm'])('createOptimizer on %s', (backend) => {
     expect(moved(plain)).toBeGreaterThan(moved(clipped));
   });
 
+  it('lets a product see the weights it has moved', async () => {
+    const weight = tf.variable(tf.ones([8, 8]));
+    const optimizer = createOptimizer([weight], settingsOf('sgd'));
+    const x = tf.ones([4, 8]);
+    const product = async () => (await tf.tidy(() => tf.fused.matMul({ a: x, b: weight as tf.Tensor })).data())[0];
+    expect(await product()).toBe(8);
+    await optimizer.apply([tf.ones([8, 8])], 0.5);
+    expect(await product()).toBe(4);
+    optimizer.dispose();
+  });
+
   it('does not move on a gradient that is not finite', async () => {
     const weight = tf.variable(tf.tensor1d([1, 2]));
     const optimizer = createOptimizer([weight], settingsOf('adam'));

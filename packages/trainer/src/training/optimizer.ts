@@ -5,7 +5,7 @@ import { type Tensor, tf } from '../tensorflow.js';
 export const BETA_1 = 0.9;
 export const BETA_2 = 0.999;
 export const EPSILON = 1e-7;
-const RMSPROP_DECAY = 0.9;
+export const RMSPROP_DECAY = 0.9;
 
 /** What is kept per weight between steps: moments, or a velocity. */
 export interface OptimizerState {

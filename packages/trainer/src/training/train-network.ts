@@ -22,9 +22,6 @@ import { TrainingRandomness } from './seeded-dropout.js';
 import type { TrainOptions, TrainRequest, TrainResult } from './train-request.js';
 import { WeightAverage } from './weight-average.js';
 
-/** Rows a prediction takes at once; more only costs memory. */
-const PREDICTION_BATCH = 128;
-
 /** Trains a network; see `train`. */
 export async function trainNetwork(
   request: TrainRequest,
@@ -35,7 +32,7 @@ export async function trainNetwork(
   try {
     return await training.run();
   } finally {
-    training.dispose();
+    await training.dispose();
   }
 }
 
@@ -63,7 +60,8 @@ class NetworkTraining {
     this.#randomness = new TrainingRandomness(seed);
     this.#rows = new RowSource(request);
     const model = buildModel(config.architecture, features.shape, labelNames.length, seed);
-    this.#network = new Network(model, labelNames.length, this.#randomness);
+    const { batchSize } = this.#h;
+    this.#network = new Network(model, labelNames.length, this.#randomness, options.backend, batchSize);
     this.#optimizer = createOptimizer(this.#network.variables, this.#h);
     this.#batches = new BatchMaker(request, this.#rows, this.#randomness, this.#network.head.columns);
     this.#learningRate = createLearningRate(this.#h, this.#resumed?.learningRate);
@@ -86,9 +84,9 @@ class NetworkTraining {
     return { parameterCount, epochsRun, bestEpoch, stoppedEarly, history, ...scores, seconds };
   }
 
-  dispose(): void {
+  async dispose(): Promise<void> {
     this.#optimizer.dispose();
-    this.#network.dispose();
+    await this.#network.dispose();
   }
 
   async #fit(): Promise<{ epochsRun: number; bestEpoch: number; stoppedEarly: boolean }> {
@@ -163,7 +161,7 @@ class NetworkTraining {
         input.dispose();
       }
     };
-    return predictRows(rows, PREDICTION_BATCH, predictor, this.options.signal);
+    return predictRows(rows, this.#h.batchSize, predictor, this.options.signal);
   }
 
   async #checkpoint(nextEpoch: number): Promise<void> {

@@ -17,6 +17,14 @@ export interface WasmHeap {
   disposeData(dataId: object): boolean;
   incRef(dataId: object): void;
   getMemoryOffset(dataId: object): number;
+  readonly dataIdMap: { get(dataId: object): { readonly id: number; readonly memoryOffset: number } };
+  readonly wasm: {
+    readonly asm: { readonly memory: WebAssembly.Memory };
+    readonly tfjs: {
+      disposeData(id: number): void;
+      registerTensor(id: number, size: number, memoryOffset: number): void;
+    };
+  };
 }
 
 export interface KernelCall {
@@ -66,4 +74,15 @@ export function wasmHeap(): WasmHeap {
 /** A view of a tensor's values on the wasm heap; good until the next allocation. */
 export function heapView(tensor: Tensor): Float32Array {
   return wasmHeap().typedArrayFromHeap(tensor);
+}
+
+/**
+ * Tells the backend that a tensor's values were changed in place: XNNPACK keeps products' right sides packed, by tensor.
+ * Disposing and registering again forgets what was packed; the values stay where they are.
+ */
+export function forgetPacked(tensor: Tensor): void {
+  const { dataIdMap, wasm } = wasmHeap();
+  const { id, memoryOffset } = dataIdMap.get(tensor.dataId);
+  wasm.tfjs.disposeData(id);
+  wasm.tfjs.registerTensor(id, tensor.size, memoryOffset);
 }

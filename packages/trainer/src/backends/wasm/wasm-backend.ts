@@ -43,7 +43,7 @@ async function startWasm(): Promise<void> {
 }
 
 /** tfjs on WebAssembly, with the kernels that training needs. Works wherever Node does. */
-export async function startWasmBackend(): Promise<TrainingBackend> {
+export async function startWasmBackend({ threads }: BackendOptions): Promise<TrainingBackend> {
   await startWasm();
   supplyKernels(null);
   return {
@@ -51,9 +51,10 @@ export async function startWasmBackend(): Promise<TrainingBackend> {
     statement: {
       name: 'wasm',
       device: processorName(),
-      threads: 1,
+      threads,
       versions: installedVersions(['@tensorflow/tfjs', '@tensorflow/tfjs-backend-wasm']),
     },
+    kernelThreads: threads,
     dispose: async () => {},
   };
 }
@@ -71,6 +72,7 @@ export async function startWasmOrtBackend({ threads }: BackendOptions): Promise<
       threads,
       versions: installedVersions(['@tensorflow/tfjs', '@tensorflow/tfjs-backend-wasm', 'onnxruntime-node']),
     },
+    kernelThreads: threads,
     dispose: async () => {},
   };
 }

@@ -1,6 +1,7 @@
 import { Rng } from '@voxboard/domain';
 import { afterAll, describe, expect, it } from 'vitest';
 import { type Tensor, tf } from '../../tensorflow.js';
+import { worstDifference } from '../../testing/compare.js';
 import { chooseBackend } from '../choose-backend.js';
 
 /** Values and gradients of `operation`, weighted so that every output counts differently. */
@@ -103,12 +104,6 @@ async function valuesAndGradients({ shapes, operation, coarse }: Case): Promise<
   const values = await Promise.all(outputs.map((t) => t.data<'float32'>()));
   tf.dispose([inputs, outputs]);
   return values;
-}
-
-function worstDifference(actual: Float32Array, expected: Float32Array): number {
-  expect(actual.length).toBe(expected.length);
-  const largest = expected.reduce((m, v) => Math.max(m, Math.abs(v)), 1e-6);
-  return expected.reduce((m, v, i) => Math.max(m, Math.abs(actual[i] - v)), 0) / largest;
 }
 
 describe.each(['wasm', 'wasm+ort'])('%s', (name) => {
