@@ -1,5 +1,5 @@
 'use client';
-import { GitCompareArrows, Plus } from 'lucide-react';
+import { GitCompareArrows, SearchX } from 'lucide-react';
 import { Suspense, useMemo } from 'react';
 import { QueryBoundary } from '../../api/query-boundary';
 import { useApiQuery } from '../../api/use-api-query';
@@ -8,23 +8,16 @@ import { plural } from '../../format/format';
 import { CompareRunsDocument } from '../../generated/graphql';
 import { LinkButton } from '../../ui/button';
 import { EmptyState } from '../../ui/empty-state';
+import { Notice } from '../../ui/notice';
 import { PageHeader } from '../../ui/page-header';
 import { PanelSkeleton } from '../../ui/skeleton';
-import { ComparabilityNotice } from './comparability-notice';
 import { useCompareParams } from './compare-params';
-import { ComparedCurves } from './compared-curves';
-import { ComparedMatrices } from './compared-matrices';
-import { ComparedRuns } from './compared-runs';
-import { ComparisonTable } from './comparison-table';
-import type { ComparedRun } from './prepare-comparison';
-import { labelRuns } from './run-labels';
-
-/** One run as the parts of this page name and colour it. */
-export interface Column {
-  readonly run: ComparedRun;
-  readonly label: string;
-  readonly color: number;
-}
+import { ConfusionPanel } from './confusion-panel';
+import { CurvesPanel } from './curves-panel';
+import { MetricsPanel } from './metrics-panel';
+import { type ComparedRun, findMismatches } from './prepare-compare';
+import { RunStrip } from './run-strip';
+import { SettingsPanel } from './settings-panel';
 
 export function ComparePage({ slug }: { readonly slug: string }) {
   return (
@@ -36,70 +29,89 @@ export function ComparePage({ slug }: { readonly slug: string }) {
 
 function Compare({ slug }: { readonly slug: string }) {
   const { params } = useCompareParams();
-  const { ids } = params;
-  const state = useApiQuery(
-    CompareRunsDocument,
-    useMemo(() => ({ ids: [...ids] }), [ids]),
-    {
-      isPaused: ids.length === 0,
-    },
+  const idList = params.ids.join(',');
+  const ids = useMemo(() => [...new Set(idList.split(',').filter(Boolean))], [idList]);
+  const state = useApiQuery(CompareRunsDocument, { ids }, { isPaused: ids.length === 0 });
+  if (ids.length === 0) return <NothingSelected slug={slug} />;
+  return (
+    <QueryBoundary state={state} loading={<PanelSkeleton className="h-96" />}>
+      {({ runs }) =>
+        runs.length === 0 ? (
+          <EmptyState
+            icon={SearchX}
+            title="None of these runs exists"
+            action={<LinkButton href={`/p/${slug}/runs`}>All runs</LinkButton>}
+          >
+            Check the address.
+          </EmptyState>
+        ) : (
+          <Comparison slug={slug} runs={runs} missingCount={ids.length - runs.length} />
+        )
+      }
+    </QueryBoundary>
   );
+}
+
+function NothingSelected({ slug }: { readonly slug: string }) {
   return (
     <>
-      <PageHeader
-        title="Compare"
-        hint={ids.length > 0 ? plural(ids.length, 'run') : undefined}
-        actions={
-          <LinkButton href={`/p/${slug}/runs`}>
-            <Plus aria-hidden /> Choose runs
-          </LinkButton>
-        }
-      />
-      {ids.length === 0 ? (
+      <PageHeader title="Compare" />
+      <div className="rounded-lg border border-line bg-surface">
         <EmptyState
           icon={GitCompareArrows}
-          title="Nothing to compare yet"
+          title="No runs selected"
           action={
-            <LinkButton href={`/p/${slug}/runs`} variant="primary">
-              Choose runs
+            <LinkButton variant="primary" href={`/p/${slug}/runs`}>
+              Go to the runs
             </LinkButton>
           }
         >
-          Tick two or more runs in the table and press Compare.
+          Tick two or more runs in the list of runs, then choose Compare in the bar that appears. The address of the
+          comparison can be shared.
         </EmptyState>
-      ) : (
-        <QueryBoundary state={state} loading={<PanelSkeleton className="h-96" />}>
-          {({ runs }) => <Comparison slug={slug} ids={ids} runs={runs} />}
-        </QueryBoundary>
-      )}
+      </div>
     </>
   );
 }
 
 function Comparison({
   slug,
-  ids,
   runs,
+  missingCount,
 }: {
   readonly slug: string;
-  readonly ids: readonly string[];
   readonly runs: readonly ComparedRun[];
+  readonly missingCount: number;
 }) {
-  const columns = useMemo<Column[]>(() => {
-    // In the order of the address, whatever order they came in.
-    const ordered = ids.flatMap((id) => runs.filter((run) => run.id === id));
-    const labels = labelRuns(ordered);
-    const colors = assignColors(ordered.map(({ id }) => id));
-    return ordered.map((run) => ({ run, label: labels.get(run.id) ?? run.name, color: colors.get(run.id) ?? 0 }));
-  }, [ids, runs]);
-  const missing = ids.length - columns.length;
+  const { params, setParams } = useCompareParams();
+  const colors = useMemo(() => assignColors(runs.map(({ id }) => id)), [runs]);
+  const mismatches = findMismatches(runs);
+  const setRuns = (ids: readonly string[]) => setParams({ ids: [...ids] });
   return (
-    <div className="flex flex-col gap-4">
-      <ComparedRuns slug={slug} columns={columns} missing={missing} />
-      <ComparabilityNotice runs={columns.map(({ run }) => run)} />
-      <ComparedCurves columns={columns} />
-      <ComparisonTable columns={columns} />
-      <ComparedMatrices columns={columns} />
-    </div>
+    <>
+      <PageHeader title={`Compare ${plural(runs.length, 'run')}`} hint="Differences are to the first run." />
+      <div className="flex flex-col gap-4">
+        {missingCount > 0 && (
+          <Notice>
+            {plural(missingCount, 'run')} of the address could not be found and {missingCount === 1 ? 'is' : 'are'} left
+            out.
+          </Notice>
+        )}
+        {mismatches.length > 0 && (
+          <Notice tone="warn" title="These figures do not measure the same thing">
+            <ul>
+              {mismatches.map((reason) => (
+                <li key={reason}>{reason}</li>
+              ))}
+            </ul>
+          </Notice>
+        )}
+        <RunStrip slug={slug} runs={runs} colors={colors} onChange={setRuns} />
+        <CurvesPanel runs={runs} colors={colors} params={params} setParams={setParams} />
+        <MetricsPanel runs={runs} colors={colors} />
+        <ConfusionPanel runs={runs} colors={colors} />
+        <SettingsPanel runs={runs} colors={colors} params={params} setParams={setParams} />
+      </div>
+    </>
   );
 }

@@ -1,4 +1,5 @@
 import { formatMetric } from '../../format/format';
+import { classNames } from '../../ui/class-names';
 import { Cell, DataTable, HeadCell } from '../../ui/data-table';
 import { Panel } from '../../ui/panel';
 import { type ComparedRun, type MetricRow, prepareMetrics } from './prepare-compare';
@@ -52,11 +53,16 @@ function MetricCell({ row, index }: { readonly row: MetricRow; readonly index: n
     <Cell align="right">
       <span className={row.best.has(index) ? 'font-semibold' : undefined}>{formatMetric(row.values[index])}</span>
       {delta !== null && delta !== 0 && (
-        <span className={`block text-sm ${delta < 0 === row.isLowerBetter ? 'text-good' : 'text-bad'}`}>
+        <span className={classNames('block text-sm', deltaTone(row, delta))}>
           {delta > 0 ? '+' : '−'}
           {formatMetric(Math.abs(delta))}
         </span>
       )}
     </Cell>
   );
+}
+
+function deltaTone({ isQuality, isLowerBetter }: MetricRow, delta: number): string {
+  if (!isQuality) return 'text-ink-faint';
+  return delta < 0 === isLowerBetter ? 'text-good' : 'text-bad';
 }

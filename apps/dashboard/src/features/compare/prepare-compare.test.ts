@@ -96,6 +96,14 @@ describe('Compared metrics', () => {
     expect(prepareMetrics(runs)[0]).toMatchObject({ values: [1, null, Number.NaN], deltas: [null, null, null] });
   });
 
+  it('have no best where there is no better and worse', () => {
+    const runs = [
+      run('a', {}, [metric('learning_rate', 'TRAIN', 1)]),
+      run('b', {}, [metric('learning_rate', 'TRAIN', 2)]),
+    ];
+    expect(prepareMetrics(runs)[0]).toMatchObject({ isQuality: false, best: new Set(), deltas: [null, 1] });
+  });
+
   it('put the test part first', () => {
     const rows = prepareMetrics([run('a', {}, [metric('loss', 'TRAIN', 1), metric('uar', 'TEST', 1)])]);
     expect(rows.map(({ split }) => split)).toEqual(['TEST', 'TRAIN']);

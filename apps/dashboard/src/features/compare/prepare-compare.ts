@@ -55,14 +55,17 @@ export interface MetricRow {
   readonly key: string;
   readonly split: Split;
   readonly isLowerBetter: boolean;
+  /** Whether the metric says how good a model is at all: a learning rate does not. */
+  readonly isQuality: boolean;
   /** Last value of each run; null: the run has none. */
   readonly values: readonly (number | null)[];
   /** Difference to the first run; null where one of the two has no finite value, and for the first itself. */
   readonly deltas: readonly (number | null)[];
-  /** Which runs hold the best value; none when all that have one are equal. */
+  /** Which runs hold the best value; none when all that have one are equal, or when there is no better and worse. */
   readonly best: ReadonlySet<number>;
 }
 
+const QUALITY = /loss|error|uar|acc|f1|recall|precision|auc/i;
 const SPLIT_ORDER: readonly Split[] = ['TEST', 'VALIDATION', 'TRAIN'];
 
 /** Where each run ended, the test figures first. */
@@ -74,7 +77,9 @@ export function prepareMetrics(runs: readonly ComparedRun[]): MetricRow[] {
       const found = runs.map(({ metrics }) => metrics.find((m) => m.key === key && m.split === split));
       const isLowerBetter = found.find((metric) => metric !== undefined)?.isLowerBetter ?? false;
       const values = found.map((metric) => (metric ? decodeMetricValue(metric.last) : null));
-      rows.push({ key, split, isLowerBetter, values, deltas: deltasOf(values), best: bestOf(values, isLowerBetter) });
+      const isQuality = QUALITY.test(key);
+      const best = isQuality ? bestOf(values, isLowerBetter) : new Set<number>();
+      rows.push({ key, split, isLowerBetter, isQuality, values, deltas: deltasOf(values), best });
     }
   }
   return rows;
