@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { LocalBlobStore } from '@voxboard/blob-store';
-import { ChangeFeed, MetricStore, openDatabase } from '@voxboard/db';
+import { ChangeFeed, MetricStore, openDatabase, startUpkeep } from '@voxboard/db';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { Clock } from './clock.js';
@@ -74,6 +74,12 @@ async function openBackend({ databaseUrl, log, now = () => new Date() }: ApiOpti
     onCompactionError: (error) => log.warn({ err: error }, 'metrics could not be compacted; it will be tried again'),
   });
   begun.push(() => metrics.close());
+  const upkeep = startUpkeep({
+    db,
+    metrics,
+    onError: (error) => log.warn({ err: error }, 'the upkeep of the database failed; it will be tried again'),
+  });
+  begun.push(() => upkeep.stop());
   const hub = new ChangeHub();
   const feed = await ChangeFeed.listen(databaseUrl, (event) => hub.publish(event), {
     onReconnect: () => hub.publishGap(),

@@ -497,6 +497,9 @@ CREATE INDEX "metric_summary_max_idx" ON "metric_summary"("project_id", "key", "
 CREATE INDEX "metric_summary_run_id_idx" ON "metric_summary"("run_id");
 
 -- CreateIndex
+CREATE INDEX "metric_batch_created_at_idx" ON "metric_batch" USING BRIN ("created_at");
+
+-- CreateIndex
 CREATE INDEX "idempotent_reply_created_at_idx" ON "idempotent_reply"("created_at");
 
 -- CreateIndex

@@ -98,6 +98,15 @@ export class MetricStore {
     return this.#compactor.settle(runId);
   }
 
+  /** Forgets batch keys older than so many days, after which nobody retries. Returns how many. */
+  async pruneBatchKeys(days: number): Promise<number> {
+    const { rowCount } = await this.#pool.query(
+      `/* pruneBatchKeys */ DELETE FROM metric_batch WHERE created_at < now() - $1 * interval '1 day'`,
+      [days],
+    );
+    return rowCount ?? 0;
+  }
+
   /** Waits for background work; the pool stays open. */
   async close(): Promise<void> {
     await this.#notifier.flush();

@@ -1,0 +1,52 @@
+import type { RootDatabase } from './database.js';
+import type { MetricStore } from './metric-store/index.js';
+import { IdempotentReplyRepository } from './repositories/idempotent-reply.repository.js';
+import { RunRepository } from './repositories/run.repository.js';
+
+export interface UpkeepOptions {
+  readonly db: RootDatabase;
+  readonly metrics: MetricStore;
+  /** Default 60 s. */
+  readonly everyMs?: number;
+  /** Told what went wrong; it is tried again the next time. */
+  readonly onError: (error: unknown) => void;
+}
+
+export interface Upkeep {
+  /** Resolves when what was under way is done. */
+  stop(): Promise<void>;
+}
+
+const EVERY_MS = 60_000;
+const SERIES_AT_ONCE = 200;
+const BATCH_KEY_DAYS = 7;
+
+/**
+ * What a database wants done now and then: runs of dead workers put back, metric segments joined, old keys forgotten.
+ * Any number of processes may do it: each task finds nothing where another was first.
+ */
+export function startUpkeep({ db, metrics, everyMs = EVERY_MS, onError }: UpkeepOptions): Upkeep {
+  let underWay: Promise<void> | null = null;
+  const timer = setInterval(() => {
+    underWay ??= runUpkeep(db, metrics)
+      .catch(onError)
+      .finally(() => {
+        underWay = null;
+      });
+  }, everyMs);
+  timer.unref();
+  return {
+    stop: async () => {
+      clearInterval(timer);
+      await underWay;
+    },
+  };
+}
+
+/** One round. */
+export async function runUpkeep(db: RootDatabase, metrics: MetricStore): Promise<void> {
+  await new RunRepository(db).requeueExpired();
+  await metrics.compact(SERIES_AT_ONCE);
+  await metrics.pruneBatchKeys(BATCH_KEY_DAYS);
+  await new IdempotentReplyRepository(db).prune();
+}
