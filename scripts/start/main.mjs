@@ -43,7 +43,7 @@ export async function main(args) {
       report('installing packages (once; a minute or two)');
       await stop.orRun(install(root, logDir, report));
     }
-    report('building what changed');
+    report('checking the build');
     await stop.orRun(build(root, logDir, report, BUILT));
 
     const failed = deferred();
@@ -90,12 +90,12 @@ async function startParts(supervisor, options, report) {
   report('starting API, worker and dashboard');
   const apiUrl = `http://127.0.0.1:${options.apiPort}`;
   const env = { DATABASE_URL: databaseUrl, VOXBOARD_DATA_DIR: options.dataDir, NODE_ENV: 'production' };
-  await supervisor.start({
-    name: 'api',
-    args: [join(root, 'apps/api/dist/index.js')],
-    env: { ...env, VOXBOARD_API_PORT: String(options.apiPort) },
-  });
   await Promise.all([
+    supervisor.start({
+      name: 'api',
+      args: [join(root, 'apps/api/dist/index.js')],
+      env: { ...env, VOXBOARD_API_PORT: String(options.apiPort) },
+    }),
     supervisor.start({ name: 'worker', args: [join(root, 'apps/worker/dist/index.js')], env }),
     supervisor.start({
       name: 'dashboard',
