@@ -52,7 +52,7 @@ export function ConfusionHeatMap({
                 actual ↓ predicted →
               </th>
               {labels.map((label) => (
-                <th key={label} scope="col" className="h-7 px-1 text-xs font-medium text-ink-soft">
+                <th key={label} scope="col" title={label} className="h-7 px-1 text-xs font-medium text-ink-soft">
                   {shorten(label, labels, isCompact)}
                 </th>
               ))}
@@ -66,7 +66,11 @@ export function ConfusionHeatMap({
           <tbody>
             {rows.map(({ actual, support, cells }) => (
               <tr key={actual}>
-                <th scope="row" className="pr-2 text-left text-xs font-medium whitespace-nowrap text-ink-soft">
+                <th
+                  scope="row"
+                  title={actual}
+                  className="pr-2 text-left text-xs font-medium whitespace-nowrap text-ink-soft"
+                >
                   {shorten(actual, labels, isCompact)}
                 </th>
                 {cells.map((cell) => (

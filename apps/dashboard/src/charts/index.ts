@@ -7,6 +7,6 @@ export { LineSwatch } from './line-swatch';
 export { assignColors, slotColor } from './palette';
 export type { CompositionCount, Trait } from './prepare-composition';
 export { type ConfusionMode, prepareConfusion } from './prepare-confusion';
-export { fitIntervals, type Interval } from './prepare-intervals';
+export { fitIntervals, type Interval, isOnAxis } from './prepare-intervals';
 export { SeriesChart } from './series-chart';
 export { smooth } from './smooth';

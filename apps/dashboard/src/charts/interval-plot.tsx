@@ -1,7 +1,7 @@
 import { formatPercent, MISSING } from '../format/format';
 import { classNames } from '../ui/class-names';
 import type { Axis } from './axis';
-import { fitIntervals, type Interval, place, placeInterval } from './prepare-intervals';
+import { fitIntervals, type Interval, isOnAxis, place, placeInterval } from './prepare-intervals';
 
 interface Reference {
   readonly name: string;
@@ -32,10 +32,13 @@ export function IntervalMark({
       className={classNames('relative block h-6', className)}
     >
       <span className="absolute inset-x-0 top-1/2 h-px bg-line" />
-      {references.map(({ name, value }) => value !== null && <ReferenceLine key={name} at={place(value, axis)} />)}
+      {references.map(
+        ({ name, value }) =>
+          value !== null && isOnAxis(value, axis) && <ReferenceLine key={name} at={place(value, axis)} />,
+      )}
       {placed && placed.from !== null && placed.to !== null && (
         <span
-          className={classNames('absolute top-1/2 h-1.5 -translate-y-1/2 rounded-full opacity-35', color)}
+          className={classNames('absolute top-1/2 h-2 -translate-y-1/2 rounded-full opacity-40', color)}
           style={{ left: percent(placed.from), width: percent(placed.to - placed.from) }}
         />
       )}
@@ -43,7 +46,7 @@ export function IntervalMark({
         <span
           // biome-ignore lint/suspicious/noArrayIndexKey: two runs may have the very same result
           key={index}
-          className="absolute top-1/2 h-3 w-px -translate-y-1/2 bg-ink-faint/70"
+          className="absolute top-1/2 h-3.5 w-px -translate-y-1/2 bg-ink-faint/60"
           style={{ left: percent(at) }}
         />
       ))}

@@ -17,6 +17,10 @@ describe('Intervals on a common axis', () => {
     expect(placeInterval({ value: Number.NaN, low: 0, high: 1 }, AXIS)).toBeNull();
   });
 
+  it('are not drawn at the end of an axis that does not reach them', () => {
+    expect(placeInterval({ value: 0.125, low: null, high: null }, AXIS)).toBeNull();
+  });
+
   it('are a point alone when there is no span', () => {
     expect(placeInterval({ value: 0.5, low: null, high: 0.7 }, AXIS)).toMatchObject({ from: null, to: null });
   });

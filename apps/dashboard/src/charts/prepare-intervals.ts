@@ -17,7 +17,7 @@ export interface PlacedInterval {
   readonly points: readonly number[];
 }
 
-/** One axis for all intervals and reference values, so that rows can be compared by eye. */
+/** One axis for all intervals, so that rows can be compared by eye; references stretch it only where they are given. */
 export function fitIntervals(intervals: readonly Interval[], references: readonly (number | null)[] = []): Axis {
   const values = [
     ...intervals.flatMap(({ value, low, high, points = [] }) => [value, low, high, ...points]),
@@ -26,9 +26,9 @@ export function fitIntervals(intervals: readonly Interval[], references: readonl
   return fitAxis(values.filter(isMeasured), 'linear', 4);
 }
 
-/** Where an interval lies on the axis; null without a value. */
+/** Where an interval lies on the axis; null without a value, and for a value beyond its ends. */
 export function placeInterval({ value, low, high, points = [] }: Interval, axis: Axis): PlacedInterval | null {
-  if (!isMeasured(value)) return null;
+  if (!isMeasured(value) || !isOnAxis(value, axis)) return null;
   const hasSpan = isMeasured(low) && isMeasured(high);
   return {
     at: place(value, axis),
@@ -36,6 +36,10 @@ export function placeInterval({ value, low, high, points = [] }: Interval, axis:
     to: hasSpan ? place(high, axis) : null,
     points: points.filter(isMeasured).map((point) => place(point, axis)),
   };
+}
+
+export function isOnAxis(value: number, { domain: [low, high] }: Axis): boolean {
+  return value >= low && value <= high;
 }
 
 /** Place of a value on the axis, kept within 0 … 1. */

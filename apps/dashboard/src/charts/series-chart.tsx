@@ -45,7 +45,7 @@ export function SeriesChart({
   readonly className?: string;
 }) {
   const [view, setView] = useState<'chart' | 'table'>('chart');
-  const [highlightedId, setHighlightedId] = useState<string | null>(null);
+  const [highlighted, setHighlighted] = useState<string | null>(null);
   const prepared = useMemo(
     () => prepareSeries(series, { smoothing, scale, xScale }),
     [series, smoothing, scale, xScale],
@@ -72,12 +72,12 @@ export function SeriesChart({
           <NothingToDraw prepared={prepared} />
         ) : (
           <div role="img" aria-label={describeSeries(title, prepared)} className="size-full">
-            <SeriesPlot prepared={prepared} highlightedId={highlightedId} syncId={syncId} />
+            <SeriesPlot prepared={prepared} highlighted={highlighted} syncId={syncId} />
           </div>
         )}
       </div>
       <ChartRemarks prepared={prepared} />
-      {hasLegend && <Legend prepared={prepared} onHighlight={setHighlightedId} />}
+      {hasLegend && <Legend prepared={prepared} onHighlight={setHighlighted} />}
     </figure>
   );
 }
@@ -107,19 +107,23 @@ function ChartRemarks({ prepared }: { readonly prepared: PreparedSeries }) {
   );
 }
 
+/** One entry a name: lines of one run differ in style alone, and their style is told by the page. */
 function Legend({
   prepared,
   onHighlight,
 }: {
   readonly prepared: PreparedSeries;
-  readonly onHighlight: (id: string | null) => void;
+  readonly onHighlight: (label: string | null) => void;
 }) {
+  const entries = prepared.lines.filter(
+    ({ label }, index) => prepared.lines.findIndex((other) => other.label === label) === index,
+  );
   return (
     <ul className="mt-1.5 flex max-h-20 flex-wrap gap-x-4 gap-y-1 overflow-y-auto pl-[46px] text-sm text-ink-soft">
-      {prepared.lines.map((line) => (
+      {entries.map((line) => (
         <li
-          key={line.id}
-          onPointerEnter={() => onHighlight(line.id)}
+          key={line.label}
+          onPointerEnter={() => onHighlight(line.label)}
           onPointerLeave={() => onHighlight(null)}
           className="flex max-w-full items-center gap-1.5"
         >

@@ -22,11 +22,11 @@ const TICK = { fill: 'var(--ink-faint)', fontSize: 11 } as const;
 /** The drawing alone; what is drawn was decided by `prepareSeries`. Loaded when the first chart is shown. */
 export function SeriesPlot({
   prepared,
-  highlightedId,
+  highlighted,
   syncId,
 }: {
   readonly prepared: PreparedSeries;
-  readonly highlightedId: string | null;
+  readonly highlighted: string | null;
   readonly syncId?: string | undefined;
 }) {
   const { rows, x, y, scale, xScale, lines } = prepared;
@@ -67,15 +67,15 @@ export function SeriesPlot({
             active && typeof label === 'number' ? <SeriesTooltip lines={lines} step={stepAt(label, xScale)} /> : null
           }
         />
-        {lines.map((line) => rawLine(line, isFaded(line, highlightedId)))}
-        {lines.map((line) => mainLine(line, isFaded(line, highlightedId)))}
+        {lines.map((line) => rawLine(line, isFaded(line, highlighted)))}
+        {lines.map((line) => mainLine(line, isFaded(line, highlighted)))}
       </LineChart>
     </ResponsiveContainer>
   );
 }
 
-function isFaded(line: PreparedLine, highlightedId: string | null): boolean {
-  return highlightedId !== null && highlightedId !== line.id;
+function isFaded(line: PreparedLine, highlighted: string | null): boolean {
+  return highlighted !== null && highlighted !== line.label;
 }
 
 function rawLine(line: PreparedLine, faded: boolean) {

@@ -16,6 +16,7 @@ import { ConfusionPanel } from './confusion-panel';
 import { CurvesPanel } from './curves-panel';
 import { MetricsPanel } from './metrics-panel';
 import { type ComparedRun, findMismatches } from './prepare-compare';
+import { labelRuns } from './run-labels';
 import { RunStrip } from './run-strip';
 import { SettingsPanel } from './settings-panel';
 
@@ -84,6 +85,10 @@ function Comparison({
   readonly missingCount: number;
 }) {
   const { params, setParams } = useCompareParams();
+  const named = useMemo(() => {
+    const labels = labelRuns(runs);
+    return runs.map((run) => ({ ...run, name: labels.get(run.id) ?? run.name }));
+  }, [runs]);
   const colors = useMemo(() => assignColors(runs.map(({ id }) => id)), [runs]);
   const mismatches = findMismatches(runs);
   const setRuns = (ids: readonly string[]) => setParams({ ids: [...ids] });
@@ -106,11 +111,11 @@ function Comparison({
             </ul>
           </Notice>
         )}
-        <RunStrip slug={slug} runs={runs} colors={colors} onChange={setRuns} />
-        <CurvesPanel runs={runs} colors={colors} params={params} setParams={setParams} />
-        <MetricsPanel runs={runs} colors={colors} />
-        <ConfusionPanel runs={runs} colors={colors} />
-        <SettingsPanel runs={runs} colors={colors} params={params} setParams={setParams} />
+        <RunStrip slug={slug} runs={named} colors={colors} onChange={setRuns} />
+        <CurvesPanel runs={named} colors={colors} params={params} setParams={setParams} />
+        <MetricsPanel runs={named} colors={colors} />
+        <ConfusionPanel runs={named} colors={colors} />
+        <SettingsPanel runs={named} colors={colors} params={params} setParams={setParams} />
       </div>
     </>
   );

@@ -8,11 +8,15 @@ import { Menu, MenuCheckItem } from '../../ui/menu';
 import { Panel } from '../../ui/panel';
 import { Segmented } from '../../ui/segmented';
 import { Skeleton } from '../../ui/skeleton';
-import { useLiveSeries } from '../series';
+import { ChartControls, useLiveSeries } from '../series';
 import { type CompareParams, CURVE_SPLITS, type SetCompareParams } from './compare-params';
 import { type ComparedRun, curveKeys } from './prepare-compare';
 
 const DEFAULT_KEY_COUNT = 2;
+const STEP_SCALES = [
+  { value: 'linear', label: 'Step' },
+  { value: 'log', label: 'Log step' },
+] as const;
 const SPLIT_LABELS = { both: 'Both', train: 'Training', validation: 'Validation' } as const;
 
 /** The runs' curves over each other, one chart a metric. */
@@ -66,6 +70,7 @@ export function CurvesPanel({
                   series={series}
                   smoothing={params.smoothing}
                   scale={params.log ? 'log' : 'linear'}
+                  xScale={params.logx ? 'log' : 'linear'}
                   syncId="compare"
                 />
               ))}
@@ -115,27 +120,17 @@ function CurveControls({
         options={CURVE_SPLITS.map((value) => ({ value, label: SPLIT_LABELS[value] }))}
         onChange={(split) => setParams({ split })}
       />
-      <label className="flex items-center gap-2 text-sm text-ink-soft">
-        Smoothing
-        <input
-          type="range"
-          min={0}
-          max={0.95}
-          step={0.05}
-          value={params.smoothing}
-          onChange={(event) => setParams({ smoothing: Number(event.target.value) || null })}
-          className="w-24 accent-(--accent)"
-        />
-        <span className="numeric w-7">{params.smoothing.toFixed(2)}</span>
-      </label>
       <Segmented
-        label="Scale"
-        value={params.log ? 'log' : 'linear'}
-        options={[
-          { value: 'linear', label: 'Linear' },
-          { value: 'log', label: 'Log' },
-        ]}
-        onChange={(scale) => setParams({ log: scale === 'log' || null })}
+        label="Axis of the steps"
+        value={params.logx ? 'log' : 'linear'}
+        options={STEP_SCALES}
+        onChange={(scale) => setParams({ logx: scale === 'log' || null })}
+      />
+      <ChartControls
+        smoothing={params.smoothing}
+        scale={params.log ? 'log' : 'linear'}
+        onSmoothing={(smoothing) => setParams({ smoothing: smoothing || null })}
+        onScale={(scale) => setParams({ log: scale === 'log' || null })}
       />
     </>
   );

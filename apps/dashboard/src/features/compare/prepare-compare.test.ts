@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { flattenParams } from './flatten-params';
 import { type ComparedRun, curveKeys, findMismatches, prepareMetrics, prepareSettings } from './prepare-compare';
 
 type Metric = ComparedRun['metrics'][number];
@@ -61,14 +60,9 @@ describe('Compared settings', () => {
     expect(prepareSettings([run('a', {})]).find(({ name }) => name === 'fold')?.values).toEqual(['1']);
   });
 
-  it('flatten nested settings and keep lists whole', () => {
-    expect([...flattenParams({ schedule: { kind: 'cosine', warmup: 2 }, layers: [8, 8], clipNorm: null })]).toEqual([
-      ['schedule.kind', 'cosine'],
-      ['schedule.warmup', '2'],
-      ['layers', '[8,8]'],
-      ['clipNorm', 'none'],
-    ]);
-    expect(flattenParams('free text').size).toBe(0);
+  it('tell a setting that is nothing from one that is not there', () => {
+    const rows = prepareSettings([run('a', { clipNorm: null }), run('b', {})]);
+    expect(rows.find(({ name }) => name === 'clipNorm')?.values).toEqual(['none', null]);
   });
 });
 

@@ -1,6 +1,6 @@
 import { decodeMetricValue } from '@voxboard/graphql-client/metric-value';
+import { flattenParams } from '../../format/flatten';
 import type { CompareRunsQuery, Split } from '../../generated/graphql';
-import { flattenParams } from './flatten-params';
 
 export type ComparedRun = CompareRunsQuery['runs'][number];
 
@@ -13,13 +13,18 @@ export interface SettingRow {
 
 /** What the runs were made with, differences first; within that as the runs list them. */
 export function prepareSettings(runs: readonly ComparedRun[]): SettingRow[] {
-  const perRun = runs.map((run) => new Map([...factsOf(run), ...flattenParams(run.params)]));
+  const perRun = runs.map((run) => new Map([...factsOf(run), ...settingsOf(run)]));
   const names = new Set(perRun.flatMap((settings) => [...settings.keys()]));
   const rows = [...names].map((name): SettingRow => {
     const values = perRun.map((settings) => settings.get(name) ?? null);
     return { name, values, isDifferent: values.some((value) => value !== values[0]) };
   });
   return [...rows.filter((row) => row.isDifferent), ...rows.filter((row) => !row.isDifferent)];
+}
+
+/** Not set and set to nothing are two things: `none` is a setting, null is none at all. */
+function settingsOf({ params }: ComparedRun): [string, string][] {
+  return [...flattenParams(params)].map(([name, value]) => [name, value ?? 'none']);
 }
 
 function factsOf({ experiment, seed, foldIndex, parameterCount, backend }: ComparedRun): [string, string][] {

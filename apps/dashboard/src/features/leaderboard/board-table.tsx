@@ -1,6 +1,6 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import { type Axis, fitIntervals, IntervalAxis, IntervalMark } from '../../charts';
+import { type Axis, fitIntervals, IntervalAxis, IntervalMark, isOnAxis } from '../../charts';
 import { formatCompact, formatDuration, formatPercent, MISSING } from '../../format/format';
 import type { LeaderboardQuery, LeaderboardRowFragment } from '../../generated/graphql';
 import { Badge } from '../../ui/badge';
@@ -24,9 +24,9 @@ export function BoardTable({
   readonly baselines: Baselines;
 }) {
   const references = baselines.map(({ name, uar }) => ({ name, value: uar }));
+  // The axis spans the entries alone: stretched down to chance, it would hide whether their intervals overlap.
   const axis = fitIntervals(
     entries.map(({ score }) => ({ value: score.uar, low: score.uarLow, high: score.uarHigh, points: score.perRunUar })),
-    references.map(({ value }) => value),
   );
   return (
     <DataTable caption="Leaderboard" head={<Head axis={axis} />}>
@@ -39,7 +39,11 @@ export function BoardTable({
           <Cell>{name}</Cell>
           <Cell align="right">{formatPercent(uar)}</Cell>
           <Cell className="hidden md:table-cell">
-            <IntervalMark interval={{ value: uar, low: null, high: null }} axis={axis} tone="faint" />
+            {uar !== null && isOnAxis(uar, axis) ? (
+              <IntervalMark interval={{ value: uar, low: null, high: null }} axis={axis} tone="faint" />
+            ) : (
+              <span className="text-sm">left of this axis</span>
+            )}
           </Cell>
           <Wide>{formatPercent(accuracy)}</Wide>
           <Wide>{MISSING}</Wide>
@@ -119,7 +123,11 @@ function EntryRow({
           <span className="truncate">
             {[experiment.architecture?.name, experiment.featureSet?.name].filter(Boolean).join(' on ') || 'own script'}
           </span>
-          <Incomplete entry={entry} />
+          {!entry.isComplete && (
+            <span className="lg:hidden">
+              <Incomplete entry={entry} />
+            </span>
+          )}
         </span>
         <span className="mt-1 block md:hidden">
           <IntervalMark interval={interval} axis={axis} references={references} />
@@ -138,9 +146,7 @@ function EntryRow({
       </Cell>
       <Wide>{formatPercent(score.accuracy)}</Wide>
       <Wide>{formatPercent(score.macroF1)}</Wide>
-      <Wide>
-        {score.runsPooled} of {score.runsPlanned}
-      </Wide>
+      <Wide>{entry.isComplete ? `${score.runsPooled} of ${score.runsPlanned}` : <Incomplete entry={entry} />}</Wide>
       <Wide>{formatCompact(entry.parameterCount)}</Wide>
       <Wide>{formatDuration(entry.trainSeconds)}</Wide>
       <Cell className="hidden whitespace-nowrap text-ink-soft lg:table-cell">{entry.backend ?? MISSING}</Cell>
@@ -148,11 +154,11 @@ function EntryRow({
   );
 }
 
-function Incomplete({ entry: { isComplete, score } }: { readonly entry: LeaderboardRowFragment }) {
-  if (isComplete) return null;
+function Incomplete({ entry: { score } }: { readonly entry: LeaderboardRowFragment }) {
   return (
     <Badge tone="warn" title="Folds or seeds are missing: this figure is not final and rests on fewer clips.">
-      {score.runsPooled} of {score.runsPlanned} runs
+      {score.runsPooled} of {score.runsPlanned}
+      <span className="lg:hidden">runs</span>
     </Badge>
   );
 }

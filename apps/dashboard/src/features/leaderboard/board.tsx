@@ -2,7 +2,7 @@
 import { Hourglass } from 'lucide-react';
 import { QueryBoundary } from '../../api/query-boundary';
 import { useApiQuery } from '../../api/use-api-query';
-import { plural } from '../../format/format';
+import { plural, sentenceCase } from '../../format/format';
 import { LeaderboardDocument } from '../../generated/graphql';
 import { EmptyState } from '../../ui/empty-state';
 import { Notice } from '../../ui/notice';
@@ -25,7 +25,8 @@ export function Board({ slug, board }: { readonly slug: string; readonly board: 
     <Panel
       title={
         <span className="flex flex-wrap items-center gap-2">
-          {protocol.name} <ProtocolBadge protocol={protocol} />
+          {sentenceCase(task)} on {datasetVersion.dataset.name}, version {datasetVersion.number}
+          <ProtocolBadge protocol={protocol} />
         </span>
       }
       hint={protocol.description}
@@ -61,13 +62,13 @@ export function Board({ slug, board }: { readonly slug: string; readonly board: 
 
 function HowToRead({ isLeaky }: { readonly isLeaky: boolean }) {
   return (
-    <p className="max-w-4xl border-t border-line px-4 py-3 text-ink-soft">
-      <strong className="font-medium text-ink">How to read it. </strong>
-      UAR is the mean of the recalls of all classes, so guessing the commonest class gains nothing. The dot is measured
-      over all test clips of all finished runs; the bar is where it would fall in 19 of 20 repetitions with other
-      speakers; thin strokes are single runs. Where bars overlap the order may be luck, and the place is a range such as
-      1–3.
-      {isLeaky && ' None of this makes up for the split: copies of test clips were trained on.'}
-    </p>
+    <div className="border-t border-line px-4 py-3 text-ink-soft">
+      <p className="max-w-4xl">
+        <strong className="font-medium text-ink">How to read it. </strong>
+        {isLeaky
+          ? 'As above, except that no interval makes up for the split: copies of test clips were trained on, so these figures say nothing about new voices.'
+          : 'UAR is the mean of the recalls of all classes, so guessing the commonest class gains nothing. The dot is measured over all test clips of all finished runs; the bar is its 95 % interval, from drawing the speakers anew; thin strokes are single runs. Where bars overlap the order may be luck, and the place is a range such as 1–3.'}
+      </p>
+    </div>
   );
 }
