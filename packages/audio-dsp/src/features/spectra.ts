@@ -1,14 +1,22 @@
 import type { HeapMatrix, Workspace } from '../kernels/workspace.js';
+import type { FrameMatrix } from '../spectrum/frame-matrix.js';
 import type { Stft } from '../spectrum/stft.js';
+import { voxboardDescriptors } from '../voxboard/descriptors.js';
+import { PitchTracker } from '../voxboard/pitch-tracker.js';
+import { LOG_MEL_FLOOR, LOG_MEL_HIGH_HZ, LOG_MEL_LOW_HZ } from '../voxboard/voxboard-setting.js';
 import { type ChromaFilterbank, chromaFilterbank } from './chroma.js';
 import { powerToDbInPlace } from './decibels.js';
 import { type MelFilterbank, melFilterbank } from './mel-filterbank.js';
 import { melSpectrogramIn } from './mel-spectrogram.js';
 import { dctBasis } from './mfcc.js';
+import { ConstantQChroma } from './tonnetz.js';
 
 /** Filter banks and bases of one setting, made when first asked for and kept. */
 export class FeatureBanks {
   readonly #melBanks = new Map<number, MelFilterbank>();
+  readonly #speechMelBanks = new Map<number, MelFilterbank>();
+  #pitchTracker: PitchTracker | null = null;
+  #constantQChroma: ConstantQChroma | null = null;
   readonly #chromaBanks = new Map<number, ChromaFilterbank>();
   readonly #dctBases = new Map<number, Float64Array>();
 
@@ -21,6 +29,29 @@ export class FeatureBanks {
     return keep(this.#melBanks, nMels, () =>
       melFilterbank({ sampleRateHz: this.sampleRateHz, nFft: this.stft.nFft, nMels }),
     );
+  }
+
+  /** Bands of the natural-log mel spectrogram: 50 Hz to 8 kHz, or to Nyquist where that is lower. */
+  speechMel(nMels: number): MelFilterbank {
+    return keep(this.#speechMelBanks, nMels, () =>
+      melFilterbank({
+        sampleRateHz: this.sampleRateHz,
+        nFft: this.stft.nFft,
+        nMels,
+        fMinHz: LOG_MEL_LOW_HZ,
+        fMaxHz: Math.min(LOG_MEL_HIGH_HZ, this.sampleRateHz / 2),
+      }),
+    );
+  }
+
+  get pitchTracker(): PitchTracker {
+    this.#pitchTracker ??= new PitchTracker(this.sampleRateHz, this.stft.hopLength);
+    return this.#pitchTracker;
+  }
+
+  get constantQChroma(): ConstantQChroma {
+    this.#constantQChroma ??= new ConstantQChroma(this.sampleRateHz, this.stft.hopLength);
+    return this.#constantQChroma;
   }
 
   /** @param tuning in steps of 0.01, so that at most 100 banks are ever kept */
@@ -43,7 +74,9 @@ export class Spectra {
   #power: HeapMatrix | null = null;
   #magnitude: HeapMatrix | null = null;
   readonly #mel = new Map<number, HeapMatrix>();
+  readonly #melDecibels = new Map<number, HeapMatrix>();
   readonly #logMel = new Map<number, HeapMatrix>();
+  #descriptors: FrameMatrix | null = null;
 
   constructor(
     readonly workspace: Workspace,
@@ -71,15 +104,46 @@ export class Spectra {
     return keep(this.#mel, nMels, () => melSpectrogramIn(this.workspace, this.power, this.banks.mel(nMels)));
   }
 
-  /** Mel spectrogram in dB, 80 dB below the clip's peak at least. */
+  /** ln(energy + 1e-7) in mel bands from 50 Hz to 8 kHz: unlike dB below the peak, the same for a frame in any clip. */
   logMel(nMels: number): HeapMatrix {
     return keep(this.#logMel, nMels, () => {
-      const mel = this.mel(nMels);
-      const logMel = this.workspace.allocateMatrix(mel.frameCount, mel.columnCount);
+      const logMel = melSpectrogramIn(this.workspace, this.power, this.banks.speechMel(nMels));
       const values = this.workspace.viewMatrix(logMel);
+      for (let i = 0; i < values.length; i++) values[i] = Math.log(values[i] + LOG_MEL_FLOOR);
+      return logMel;
+    });
+  }
+
+  /** The 22 descriptors, frames × 22; they read log-mels of `nMels` bands. */
+  descriptors(nMels: number): FrameMatrix {
+    this.#descriptors ??= voxboardDescriptors({
+      samples: this.samples,
+      sampleRateHz: this.banks.sampleRateHz,
+      nFft: this.banks.stft.nFft,
+      hopLength: this.banks.stft.hopLength,
+      window: this.banks.stft.window,
+      winLength: this.banks.stft.winLength,
+      pitch: this.banks.pitchTracker.track(this.samples),
+      logMel: this.copyOf(this.logMel(nMels)),
+      power: this.copyOf(this.power),
+    });
+    return this.#descriptors;
+  }
+
+  /** A matrix of the workspace by value, safe to keep. */
+  copyOf(matrix: HeapMatrix): FrameMatrix {
+    return this.workspace.takeMatrix(matrix);
+  }
+
+  /** Mel spectrogram in dB, 80 dB below the clip's peak at least. */
+  melDecibels(nMels: number): HeapMatrix {
+    return keep(this.#melDecibels, nMels, () => {
+      const mel = this.mel(nMels);
+      const decibels = this.workspace.allocateMatrix(mel.frameCount, mel.columnCount);
+      const values = this.workspace.viewMatrix(decibels);
       values.set(this.workspace.viewMatrix(mel));
       powerToDbInPlace(values);
-      return logMel;
+      return decibels;
     });
   }
 }

@@ -1,11 +1,11 @@
 import { RecipeSchema, STUDY_162, STUDY_162_PLAIN } from '@voxboard/domain';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { EmptyAudioError, NonFiniteAudioError } from '../audio-errors.js';
 import { applyAugmentation } from '../augmentation/effects.js';
 import { loadReference } from '../testing/reference.js';
 import { chirp, voice } from '../testing/test-signals.js';
 import { encodeWav16 } from '../wav/encode-wav.js';
-import { EmptyAudioError, NonFiniteAudioError } from './audio-errors.js';
 import { computeFeatureRows, RecipeExtractor } from './compute-feature-rows.js';
 
 const wholeClip = { ...STUDY_162_PLAIN, offsetSec: 0, durationSec: null };

@@ -1,15 +1,15 @@
 import { type AugmentationRow, type Recipe, Rng } from '@voxboard/domain';
+import { EmptyAudioError, NonFiniteAudioError } from '../audio-errors.js';
 import { type DrawnAugmentation, drawAugmentation } from '../augmentation/augmentation.js';
 import { Effects } from '../augmentation/effects.js';
+import { clean } from '../cleaning/clean.js';
 import { FeatureBanks, Spectra } from '../features/spectra.js';
 import { inWorkspace } from '../kernels/workspace.js';
 import { Resampler } from '../resample/resampler.js';
-import { meanOverFrames } from '../spectrum/frame-matrix.js';
 import { Stft } from '../spectrum/stft.js';
 import { decodeWav } from '../wav/decode-wav.js';
-import { EmptyAudioError, NonFiniteAudioError, UnsupportedRecipeError } from './audio-errors.js';
+import { type AggregatedRow, aggregatedColumnNames, computeAggregatedRow } from './aggregate.js';
 import type { ClipAudio, FeatureRows } from './feature-rows.js';
-import { columnNamesOf, computeFrameFeature } from './frame-features.js';
 
 /**
  * A recipe made ready: filters, windows and filter banks are built once and serve every clip. Not for use from several
@@ -23,10 +23,7 @@ export class RecipeExtractor {
 
   /** @throws UnsupportedRecipeError when the recipe's settings contradict each other */
   constructor(readonly recipe: Recipe) {
-    if (recipe.aggregation.kind !== 'mean') {
-      throw new UnsupportedRecipeError(`The aggregation "${recipe.aggregation.kind}" is not available yet.`);
-    }
-    this.columnNames = recipe.features.flatMap(columnNamesOf);
+    this.columnNames = aggregatedColumnNames(recipe);
     this.#effects = new Effects(recipe.sampleRateHz);
     this.#banks = new FeatureBanks(recipe.sampleRateHz, new Stft(recipe));
   }
@@ -60,39 +57,26 @@ export class RecipeExtractor {
       );
     }
     requireFinite(section);
-    const samples = this.#resamplerFrom(sampleRateHz).resample(section);
+    const resampled = this.#resamplerFrom(sampleRateHz).resample(section);
+    const samples = clean(resampled, this.recipe.sampleRateHz, this.recipe.cleaning);
     const clipRng = new Rng(this.recipe.seed).fork(`clip ${clipSeed}`);
-    const augmentations: DrawnAugmentation[][] = [];
-    const values: Float32Array[] = [];
-    for (const row of this.recipe.rows) {
-      const drawn = drawRow(row, clipRng);
-      augmentations.push(drawn);
-      values.push(this.#computeRow(samples, drawn));
-    }
+    const augmentations = this.recipe.rows.map((row) => drawRow(row, clipRng));
+    const rows = augmentations.map((drawn) => this.#computeRow(samples, drawn));
     return {
       rowNames: this.recipe.rows.map((row) => row.name),
       columnNames: this.columnNames,
-      frameCounts: this.recipe.rows.map(() => 1),
-      values,
+      frameCounts: rows.map((row) => row.frameCount),
+      validFrameCounts: rows.map((row) => row.validFrameCount),
+      values: rows.map((row) => row.values),
       sampleRateHz: this.recipe.sampleRateHz,
       augmentations,
     };
   }
 
-  #computeRow(plain: Float64Array, augmentations: readonly DrawnAugmentation[]): Float32Array {
+  #computeRow(plain: Float64Array, augmentations: readonly DrawnAugmentation[]): AggregatedRow {
     let samples = plain;
     for (const augmentation of augmentations) samples = this.#effects.apply(samples, augmentation);
-    const row = new Float32Array(this.columnNames.length);
-    inWorkspace((workspace) => {
-      const spectra = new Spectra(workspace, samples, this.#banks);
-      let column = 0;
-      for (const spec of this.recipe.features) {
-        const means = meanOverFrames(computeFrameFeature(spec, spectra, this.recipe));
-        row.set(means, column);
-        column += means.length;
-      }
-    });
-    return row;
+    return inWorkspace((workspace) => computeAggregatedRow(this.recipe, new Spectra(workspace, samples, this.#banks)));
   }
 
   #resamplerFrom(sampleRateHz: number): Resampler {

@@ -13,6 +13,8 @@ export interface FeatureRows {
   readonly columnNames: readonly string[];
   /** Frames of each row; 1 where a recipe aggregates over time. */
   readonly frameCounts: readonly number[];
+  /** Frames of each row that are not zero padding up to the recipe's frame count. */
+  readonly validFrameCounts: readonly number[];
   /** Of each row, frames × columns, row-major. */
   readonly values: readonly Float32Array[];
   /** The rate the features were computed at. */

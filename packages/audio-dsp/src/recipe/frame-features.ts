@@ -1,36 +1,46 @@
 import type { FeatureSpec, Recipe } from '@voxboard/domain';
 import { chromaStftIn, N_CHROMA } from '../features/chroma.js';
+import { harmonicPart } from '../features/hpss.js';
 import { mfccIn } from '../features/mfcc.js';
 import { rms } from '../features/rms.js';
 import type { Spectra } from '../features/spectra.js';
+import { CONTRAST_BANDS, spectralContrast } from '../features/spectral-contrast.js';
+import { spectralBandwidth, spectralCentroid, spectralFlatness, spectralRolloff } from '../features/spectral-shape.js';
+import { TONNETZ_DIMENSIONS } from '../features/tonnetz.js';
 import { estimateTuning } from '../features/tuning.js';
+import { yin } from '../features/yin.js';
 import { zeroCrossingRate } from '../features/zero-crossing-rate.js';
 import type { HeapMatrix } from '../kernels/workspace.js';
 import type { FrameMatrix } from '../spectrum/frame-matrix.js';
-import { UnsupportedRecipeError } from './audio-errors.js';
+import { DESCRIPTOR_COUNT, DESCRIPTOR_NAMES } from '../voxboard/voxboard-setting.js';
 
-const DEFAULT_MELS = 128;
+export const DEFAULT_MEL_COUNT = 128;
+const DEFAULT_MFCC_COUNT = 20;
 
 /** How many values a feature has in each frame. */
 export function columnCountOf(spec: FeatureSpec): number {
   switch (spec.name) {
-    case 'zeroCrossingRate':
-    case 'rms':
-      return 1;
     case 'chromaStft':
       return N_CHROMA;
     case 'mfcc':
-      return spec.count ?? 20;
+      return spec.count ?? DEFAULT_MFCC_COUNT;
     case 'melSpectrogram':
     case 'logMelSpectrogram':
-      return spec.count ?? DEFAULT_MELS;
+      return spec.count ?? DEFAULT_MEL_COUNT;
+    case 'spectralContrast':
+      return CONTRAST_BANDS;
+    case 'tonnetz':
+      return TONNETZ_DIMENSIONS;
+    case 'voxboardDescriptors':
+      return DESCRIPTOR_COUNT;
     default:
-      throw new UnsupportedRecipeError(`The feature "${spec.name}" is not available yet.`);
+      return 1;
   }
 }
 
 /** Names of a feature's columns: its own name, numbered from 0 where it has several. */
 export function columnNamesOf(spec: FeatureSpec): string[] {
+  if (spec.name === 'voxboardDescriptors') return DESCRIPTOR_NAMES.map((name) => `voxboardDescriptors.${name}`);
   const count = columnCountOf(spec);
   return count === 1 ? [spec.name] : Array.from({ length: count }, (_, i) => `${spec.name}.${i}`);
 }
@@ -40,6 +50,7 @@ export function computeFrameFeature(spec: FeatureSpec, spectra: Spectra, recipe:
   const { workspace, banks, samples } = spectra;
   const framing = { frameLength: recipe.nFft, hopLength: recipe.hopLength };
   const viewOf = (matrix: HeapMatrix): FrameMatrix => ({ ...matrix, values: workspace.viewMatrix(matrix) });
+  const magnitude = () => viewOf(spectra.magnitude);
   switch (spec.name) {
     case 'zeroCrossingRate':
       return columnOf(zeroCrossingRate(samples, framing));
@@ -52,15 +63,37 @@ export function computeFrameFeature(spec: FeatureSpec, spectra: Spectra, recipe:
     }
     case 'mfcc': {
       const count = columnCountOf(spec);
-      return viewOf(mfccIn(workspace, spectra.logMel(DEFAULT_MELS), count, banks.dct(count, DEFAULT_MELS)));
+      const decibels = spectra.melDecibels(DEFAULT_MEL_COUNT);
+      return viewOf(mfccIn(workspace, decibels, count, banks.dct(count, DEFAULT_MEL_COUNT)));
     }
     case 'melSpectrogram':
       return viewOf(spectra.mel(columnCountOf(spec)));
     case 'logMelSpectrogram':
       return viewOf(spectra.logMel(columnCountOf(spec)));
-    default:
-      throw new UnsupportedRecipeError(`The feature "${spec.name}" is not available yet.`);
+    case 'spectralContrast':
+      return spectralContrast(magnitude(), recipe);
+    case 'tonnetz':
+      return banks.constantQChroma.tonnetz(harmonicPart(samples));
+    case 'spectralCentroid':
+      return columnOf(spectralCentroid(magnitude(), recipe));
+    case 'spectralBandwidth':
+      return columnOf(spectralBandwidth(magnitude(), recipe));
+    case 'spectralRolloff':
+      return columnOf(spectralRolloff(magnitude(), recipe));
+    case 'spectralFlatness':
+      return columnOf(spectralFlatness(viewOf(spectra.power)));
+    case 'pitch':
+      return columnOf(yin(samples, { ...framing, sampleRateHz: recipe.sampleRateHz }));
+    case 'voxboardDescriptors':
+      return spectra.descriptors(melCountOf(recipe));
+    case 'waveform':
+      return columnOf(samples);
   }
+}
+
+/** Bands of the recipe's log-mel spectrogram. */
+export function melCountOf(recipe: Recipe): number {
+  return recipe.features.find((spec) => spec.name === 'logMelSpectrogram')?.count ?? DEFAULT_MEL_COUNT;
 }
 
 /** A series of one value a frame as a matrix of one column. */

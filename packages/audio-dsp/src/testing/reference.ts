@@ -23,10 +23,6 @@ export class FeatureReference {
     this.#results = FeaturesSchema.parse(loadReference(file));
   }
 
-  has(name: string): boolean {
-    return name in this.#results;
-  }
-
   number(name: string): number {
     return z.number().parse(this.#results[name]);
   }
