@@ -98,6 +98,10 @@ describe('the server', () => {
       JSON.stringify({ query: 'query($s: String!) { project(slug: $s) { id } }', variables: { s: 'a\0b' } }),
     );
     expect([variables.status, codeOf(variables.body)]).toEqual([400, 'BAD_USER_INPUT']);
+    const half = await post(
+      JSON.stringify({ query: 'query($s: String!) { project(slug: $s) { id } }', variables: { s: 'a\ud800b' } }),
+    );
+    expect([half.status, codeOf(half.body)]).toEqual([400, 'BAD_USER_INPUT']);
     const literal = await post(JSON.stringify({ query: '{ project(slug: "a\\u0000b") { id } }' }));
     expect([literal.status, codeOf(literal.body)]).toEqual([400, 'BAD_USER_INPUT']);
     let nested: unknown = 1;

@@ -3,15 +3,18 @@ import { type DocumentNode, GraphQLError, visit } from 'graphql';
 /** JSON nested deeper than this is no configuration of anything. */
 const MAX_NESTING = 64;
 
+/** U+0000, which Postgres cannot store, and halves of a surrogate pair, which are no text. */
+const UNSTORABLE = /[\0\p{Surrogate}]/u;
+
 /**
- * What no field can take, whatever its type: text with NUL, which Postgres cannot store, and JSON nested so deep that
+ * What no field can take, whatever its type: text that cannot be stored, and JSON nested so deep that
  * walking it would exhaust the stack. null when all is well.
  */
 export function badVariables(variables: unknown): GraphQLError | null {
   const open: { value: unknown; depth: number }[] = [{ value: variables, depth: 0 }];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const { value, depth } = next;
-    if (typeof value === 'string' && value.includes('\0')) return nulCharacter();
+    if (typeof value === 'string' && UNSTORABLE.test(value)) return unstorableText();
     if (typeof value !== 'object' || value === null) continue;
     if (depth > MAX_NESTING) return refused(`A variable is nested deeper than ${MAX_NESTING} levels. Flatten it.`);
     if (Array.isArray(value)) {
@@ -19,7 +22,7 @@ export function badVariables(variables: unknown): GraphQLError | null {
       continue;
     }
     for (const [key, item] of Object.entries(value)) {
-      if (key.includes('\0')) return nulCharacter();
+      if (UNSTORABLE.test(key)) return unstorableText();
       open.push({ value: item, depth: depth + 1 });
     }
   }
@@ -31,14 +34,14 @@ export function badLiterals(document: DocumentNode): GraphQLError | null {
   let found = false;
   visit(document, {
     StringValue(node) {
-      if (node.value.includes('\0')) found = true;
+      if (UNSTORABLE.test(node.value)) found = true;
     },
   });
-  return found ? nulCharacter() : null;
+  return found ? unstorableText() : null;
 }
 
-function nulCharacter(): GraphQLError {
-  return refused('Text may not hold the character U+0000. Remove it.');
+function unstorableText(): GraphQLError {
+  return refused('Text may hold neither the character U+0000 nor half of a surrogate pair. Remove it.');
 }
 
 function refused(message: string): GraphQLError {
