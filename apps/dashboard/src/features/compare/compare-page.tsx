@@ -103,7 +103,7 @@ function Comparison({
           </Notice>
         )}
         {mismatches.length > 0 && (
-          <Notice tone="warn" title="These figures do not measure the same thing">
+          <Notice tone="warn" title="Compare these figures with care">
             <ul>
               {mismatches.map((reason) => (
                 <li key={reason}>{reason}</li>

@@ -41,7 +41,7 @@ export function RunStrip({
             <span className="mt-1 flex flex-wrap items-center gap-1.5 text-sm text-ink-faint">
               {index === 0 && <Badge tone="accent">reference</Badge>}
               {run.experiment.protocol && <ProtocolBadge protocol={run.experiment.protocol} />}
-              {foldLabel(run)}
+              <span className="truncate">{run.name === foldLabel(run) ? run.experiment.name : foldLabel(run)}</span>
             </span>
           </div>
           {index > 0 && (
