@@ -1,6 +1,5 @@
 'use client';
 import { type FormEvent, useState } from 'react';
-import { toast } from 'sonner';
 import { useMutationResult } from '../../api/use-mutation-result';
 import { plural } from '../../format/format';
 import { ComputeFeatureSetDocument, type DatasetPageQuery, type FeatureSetRowFragment } from '../../generated/graphql';
@@ -8,6 +7,7 @@ import { Badge } from '../../ui/badge';
 import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
 import { Notice } from '../../ui/notice';
+import { notify } from '../../ui/notify';
 
 /** Chooses one of the recipes and has it computed; one that was computed before is ready at once. */
 export function ComputeFeaturesDialog({
@@ -37,7 +37,7 @@ export function ComputeFeaturesDialog({
     }
     setMessage(null);
     onOpenChange(false);
-    if (outcome.value.wasCached) toast.success(`${outcome.value.featureSet.name} had been computed before`);
+    if (outcome.value.wasCached) notify('success', `${outcome.value.featureSet.name} had been computed before`);
     onStarted();
   };
   return (

@@ -125,10 +125,11 @@ export function ProtocolChoices({
   readonly onChange: (name: string) => void;
 }) {
   const chosen = options.find(({ name }) => name === value);
+  const ordered = [...options].sort((a, b) => trust(b) - trust(a));
   return (
     <>
       <div className="grid gap-2 md:grid-cols-2">
-        {options.map((option) => (
+        {ordered.map((option) => (
           <ChoiceCard
             key={option.name}
             type="radio"
@@ -150,6 +151,12 @@ export function ProtocolChoices({
       )}
     </>
   );
+}
+
+/** The default first, then what tests on unheard voices; what inflates the score comes last. */
+function trust({ name, isLeakyByDesign, claimsSpeakerIndependence }: ProtocolChoiceFragment): number {
+  if (isLeakyByDesign) return -1;
+  return (name === 'by-speaker' ? 2 : 0) + (claimsSpeakerIndependence ? 1 : 0);
 }
 
 function ProtocolSign({ protocol }: { readonly protocol: ProtocolChoiceFragment }) {

@@ -4,12 +4,17 @@ import { useSearchParams } from 'next/navigation';
 import { Suspense } from 'react';
 import { QueryBoundary } from '../../api/query-boundary';
 import { useApiQuery } from '../../api/use-api-query';
-import { LaunchOptionsDocument, type LaunchOptionsQuery, LaunchTemplateDocument } from '../../generated/graphql';
+import {
+  type ArchitectureChoiceFragment,
+  LaunchOptionsDocument,
+  type LaunchOptionsQuery,
+  LaunchTemplateDocument,
+} from '../../generated/graphql';
 import { LinkButton } from '../../ui/button';
 import { EmptyState } from '../../ui/empty-state';
 import { PageHeader } from '../../ui/page-header';
 import { PanelSkeleton } from '../../ui/skeleton';
-import { EMPTY_FORM, type FeatureSetOption, type LaunchForm } from './launch-form';
+import { EMPTY_FORM, type FeatureSetOption, fits, type LaunchForm } from './launch-form';
 import { LaunchSheet } from './launch-sheet';
 import { formFromRun } from './launch-template';
 
@@ -42,7 +47,11 @@ function Launch({ slug }: { readonly slug: string }) {
             key={run?.id ?? 'new'}
             slug={slug}
             options={{ featureSets, architectures: project.architectures, protocols: protocolPresets }}
-            start={run ? formFromRun(run, project.architectures) : firstForm(featureSets, params.get('features'))}
+            start={
+              run
+                ? formFromRun(run, project.architectures)
+                : firstForm(featureSets, project.architectures, params.get('features'))
+            }
           />
         );
       }}
@@ -50,11 +59,22 @@ function Launch({ slug }: { readonly slug: string }) {
   );
 }
 
-/** The newest ready features, or those the link names, and the protocol to be believed. */
-function firstForm(featureSets: readonly FeatureSetOption[], wantedId: string | null): LaunchForm {
+/** The newest ready features, or those the link names, what fits them, and the protocol to be believed. */
+function firstForm(
+  featureSets: readonly FeatureSetOption[],
+  architectures: readonly ArchitectureChoiceFragment[],
+  wantedId: string | null,
+): LaunchForm {
   const wanted = featureSets.find(({ id }) => id === wantedId);
   const ready = featureSets.find(({ status }) => status === 'READY');
-  return { ...EMPTY_FORM, featureSetId: (wanted ?? ready)?.id ?? null, protocolName: 'by-speaker' };
+  const featureSet = wanted ?? ready ?? null;
+  const architecture = architectures.find((option) => fits(option, featureSet));
+  return {
+    ...EMPTY_FORM,
+    featureSetId: featureSet?.id ?? null,
+    architectureIds: architecture ? [architecture.id] : [],
+    protocolName: 'by-speaker',
+  };
 }
 
 function listFeatureSets(project: LaunchOptionsQuery['project']): FeatureSetOption[] {

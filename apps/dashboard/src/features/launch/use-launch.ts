@@ -1,10 +1,10 @@
 'use client';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import { toast } from 'sonner';
 import { useMutationResult } from '../../api/use-mutation-result';
 import { plural } from '../../format/format';
 import { LaunchExperimentDocument, type LaunchExperimentInput } from '../../generated/graphql';
+import { notify } from '../../ui/notify';
 import { fieldOf } from './launch-form';
 
 export interface LaunchFailures {
@@ -35,7 +35,7 @@ export function useLaunch(slug: string) {
       runCount += outcome.value.runs.length;
       launched.push(outcome.value.experiment.name);
     }
-    toast.success(`${plural(runCount, 'run')} of ${plural(launched.length, 'experiment')} launched`);
+    notify('success', `${plural(runCount, 'run')} of ${plural(launched.length, 'experiment')} launched`);
     router.push(`/p/${slug}/runs`);
   };
   return { launch, isLaunching, failures, clearFailure: () => setFailures(NONE) };

@@ -1,5 +1,4 @@
 export { ProtocolBadge } from './protocol-badge';
 export { foldLabel, headlineMetric } from './run-facts';
 export { RunStatusLabel, RunStatusMark } from './run-status';
-export { RunsPage } from './runs-page';
 export { useRunActions } from './use-run-actions';

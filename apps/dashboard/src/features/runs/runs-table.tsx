@@ -43,10 +43,9 @@ export function RunsTable(props: RunsTableProps) {
     state: { columnVisibility, rowSelection: selection },
     onRowSelectionChange: onSelect,
   });
-  const template = table
-    .getVisibleLeafColumns()
-    .map(({ id }) => COLUMN_LOOKS[id]?.width ?? '1fr')
-    .join(' ');
+  const widths = table.getVisibleLeafColumns().map(({ id }) => COLUMN_LOOKS[id]?.width ?? '5rem');
+  const template = widths.join(' ');
+  const minWidth = `${widths.reduce((sum, width) => sum + leastRem(width), 0)}rem`;
   const box = useRef<HTMLDivElement>(null);
   const virtualizer = useVirtualizer({
     count: rows.length,
@@ -65,7 +64,8 @@ export function RunsTable(props: RunsTableProps) {
     >
       <table
         aria-rowcount={totalCount + 1}
-        className={classNames('grid min-w-max transition-opacity', isDimmed && 'opacity-55')}
+        className={classNames('grid transition-opacity', isDimmed && 'opacity-55')}
+        style={{ minWidth }}
       >
         <thead className="sticky top-0 z-10 grid border-b border-line bg-surface">
           <tr aria-rowindex={1} className="grid h-9 items-center" style={{ gridTemplateColumns: template }}>
@@ -120,6 +120,11 @@ export function RunsTable(props: RunsTableProps) {
   );
 }
 
+/** The narrowest that a track may get: `minmax(13rem,2fr)` → 13. */
+function leastRem(width: string): number {
+  return Number.parseFloat(/[\d.]+(?=rem)/.exec(width)?.[0] ?? '5');
+}
+
 function ColumnHeader({
   look,
   sort,
@@ -132,7 +137,7 @@ function ColumnHeader({
   if (look === undefined) return null;
   const { title, sort: field, align } = look;
   const className = classNames(
-    'flex px-3 text-sm font-medium text-ink-faint last:pr-4',
+    'flex px-3 text-sm font-medium whitespace-nowrap text-ink-faint last:pr-4',
     align === 'right' && 'justify-end',
   );
   if (field === undefined) {

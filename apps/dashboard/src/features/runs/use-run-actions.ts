@@ -1,7 +1,7 @@
 'use client';
-import { toast } from 'sonner';
 import { useMutationResult } from '../../api/use-mutation-result';
 import { CancelRunDocument, ResumeRunDocument } from '../../generated/graphql';
+import { notify } from '../../ui/notify';
 
 /** Cancel and resume; the outcome is told in a toast, the change itself arrives as an event. */
 export function useRunActions() {
@@ -11,13 +11,13 @@ export function useRunActions() {
     isBusy: isCanceling || isResuming,
     cancel: async (runId: string) => {
       const outcome = await cancelRun({ runId });
-      if (outcome.ok) toast.success(`${outcome.value.run.name} was canceled`);
-      else toast.error(outcome.failure.message);
+      if (outcome.ok) notify('success', `${outcome.value.run.name} was canceled`);
+      else notify('error', outcome.failure.message);
     },
     resume: async (runId: string) => {
       const outcome = await resumeRun({ runId });
-      if (outcome.ok) toast.success(`${outcome.value.run.name} is in the queue again`);
-      else toast.error(outcome.failure.message);
+      if (outcome.ok) notify('success', `${outcome.value.run.name} is in the queue again`);
+      else notify('error', outcome.failure.message);
     },
   };
 }

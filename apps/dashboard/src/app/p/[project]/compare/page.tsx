@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { ComparePage } from '../../../../features/compare';
+import { ComparePage } from '../../../../features/compare/compare-page';
 
 export const metadata: Metadata = { title: 'Compare' };
 

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { DatasetsPage } from '../../../../features/data';
+import { DatasetsPage } from '../../../../features/data/datasets-page';
 
 export const metadata: Metadata = { title: 'Data' };
 

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { LaunchPage } from '../../../../features/launch';
+import { LaunchPage } from '../../../../features/launch/launch-page';
 
 export const metadata: Metadata = { title: 'Launch' };
 

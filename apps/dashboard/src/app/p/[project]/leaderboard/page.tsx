@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { LeaderboardPage } from '../../../../features/leaderboard';
+import { LeaderboardPage } from '../../../../features/leaderboard/leaderboard-page';
 
 export const metadata: Metadata = { title: 'Leaderboard' };
 

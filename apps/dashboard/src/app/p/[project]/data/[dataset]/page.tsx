@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { DatasetPage } from '../../../../../features/data';
+import { DatasetPage } from '../../../../../features/data/dataset-page';
 
 export const metadata: Metadata = { title: 'Dataset' };
 

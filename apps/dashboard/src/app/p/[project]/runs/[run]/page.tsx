@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { RunPage } from '../../../../../features/run';
+import { RunPage } from '../../../../../features/run/run-page';
 
 export const metadata: Metadata = { title: 'Run' };
 

@@ -1,1 +1,0 @@
-export { LaunchPage } from './launch-page';

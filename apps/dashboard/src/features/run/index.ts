@@ -1,1 +1,0 @@
-export { RunPage } from './run-page';
