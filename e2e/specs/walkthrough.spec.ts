@@ -43,8 +43,10 @@ describe('a team on a fresh installation', () => {
     await dialog.getByLabel('Name').fill('Synthetic');
     await dialog.getByLabel('Folder or zip').fill(inject('corpusDir'));
     await dialog.getByRole('button', { name: 'Import' }).click();
-    await page.getByText('128', { exact: false }).first().waitFor();
-    await page.getByRole('table').first().waitFor();
+    await page
+      .getByText(/128 clips/)
+      .first()
+      .waitFor();
   });
 
   test('is told what is wrong with a path that does not exist', async () => {
@@ -76,10 +78,10 @@ describe('a team on a fresh installation', () => {
 
   test('launches two experiments from the form and watches them finish without reloading', async () => {
     await page.goto(at('/launch'));
-    await page.getByRole('radio', { name: /gender/i }).check();
-    await page.getByRole('checkbox', { name: /gender-features/ }).check();
+    await page.getByRole('radio', { name: /^Gender/ }).check();
+    await page.getByRole('checkbox', { name: /^gender-features/ }).check();
     await page.getByRole('checkbox', { name: /^lda/ }).check();
-    await page.getByRole('radio', { name: /by-speaker/ }).check();
+    await page.getByRole('radio', { name: /^by-speaker/ }).check();
     await page.getByLabel('Folds').fill('2');
     await page.getByLabel('Epochs').fill('8');
     await page.getByText('4 runs').first().waitFor();
