@@ -3,6 +3,7 @@ import { ChartLine } from 'lucide-react';
 import { useMemo } from 'react';
 import { OfflineState } from '../../api/query-boundary';
 import { type ChartSeries, SeriesChart, toChartSeries } from '../../charts';
+import type { Split } from '../../generated/graphql';
 import { Button } from '../../ui/button';
 import { Menu, MenuCheckItem } from '../../ui/menu';
 import { Panel } from '../../ui/panel';
@@ -44,7 +45,7 @@ export function CurvesPanel({
     return keys.map((key) => ({
       key,
       series: live.series
-        .filter((one) => one.key === key && (params.split === 'both' || one.split.toLowerCase() === params.split))
+        .filter((one) => one.key === key && isShown(one.split, params.split))
         .map(
           (one): ChartSeries =>
             toChartSeries(one, { label: names.get(one.runId) ?? one.runId, color: colors.get(one.runId) ?? 0 }),
@@ -134,4 +135,9 @@ function CurveControls({
       />
     </>
   );
+}
+
+/** The test part is measured once, at the end: a figure in the table below, not a curve. */
+function isShown(split: Split, chosen: CompareParams['split']): boolean {
+  return split !== 'TEST' && (chosen === 'both' || split.toLowerCase() === chosen);
 }

@@ -60,6 +60,11 @@ describe('Compared settings', () => {
     expect(prepareSettings([run('a', {})]).find(({ name }) => name === 'fold')?.values).toEqual(['1']);
   });
 
+  it('believe the experiment where a parameter of the same name says something else', () => {
+    const rows = prepareSettings([run('a', { task: 'something else' })]);
+    expect(rows.find(({ name }) => name === 'task')?.values).toEqual(['emotion']);
+  });
+
   it('tell a setting that is nothing from one that is not there', () => {
     const rows = prepareSettings([run('a', { clipNorm: null }), run('b', {})]);
     expect(rows.find(({ name }) => name === 'clipNorm')?.values).toEqual(['none', null]);
@@ -130,5 +135,5 @@ describe('Runs that are not comparable', () => {
 
 it('Curves offer the telling metrics first', () => {
   const metrics = [metric('epoch_seconds', 'TRAIN', 1), metric('accuracy', 'TRAIN', 1), metric('loss', 'TRAIN', 1)];
-  expect(curveKeys([run('a', {}, metrics)])).toEqual(['loss', 'accuracy', 'epoch_seconds']);
+  expect(curveKeys([run('a', {}, metrics)])).toEqual(['accuracy', 'loss', 'epoch_seconds']);
 });

@@ -13,13 +13,19 @@ export interface SettingRow {
 
 /** What the runs were made with, differences first; within that as the runs list them. */
 export function prepareSettings(runs: readonly ComparedRun[]): SettingRow[] {
-  const perRun = runs.map((run) => new Map([...factsOf(run), ...settingsOf(run)]));
+  const perRun = runs.map((run) => describe(run));
   const names = new Set(perRun.flatMap((settings) => [...settings.keys()]));
   const rows = [...names].map((name): SettingRow => {
     const values = perRun.map((settings) => settings.get(name) ?? null);
     return { name, values, isDifferent: values.some((value) => value !== values[0]) };
   });
   return [...rows.filter((row) => row.isDifferent), ...rows.filter((row) => !row.isDifferent)];
+}
+
+/** The facts the API vouches for come first, and win over parameters of the same name. */
+function describe(run: ComparedRun): ReadonlyMap<string, string> {
+  const facts = new Map(factsOf(run));
+  return new Map([...facts, ...settingsOf(run).filter(([name]) => !facts.has(name))]);
 }
 
 /** Not set and set to nothing are two things: `none` is a setting, null is none at all. */
@@ -78,7 +84,7 @@ export function prepareMetrics(runs: readonly ComparedRun[]): MetricRow[] {
   const rows: MetricRow[] = [];
   for (const split of SPLIT_ORDER) {
     const keys = new Set(runs.flatMap(({ metrics }) => metrics.filter((m) => m.split === split).map(({ key }) => key)));
-    for (const key of keys) {
+    for (const key of telling(keys)) {
       const found = runs.map(({ metrics }) => metrics.find((m) => m.key === key && m.split === split));
       const isLowerBetter = found.find((metric) => metric !== undefined)?.isLowerBetter ?? false;
       const values = found.map((metric) => (metric ? decodeMetricValue(metric.last) : null));
@@ -139,7 +145,13 @@ export function curveKeys(runs: readonly ComparedRun[]): string[] {
       metrics.filter(({ count, split }) => count > 1 || split !== 'TEST').map(({ key }) => key),
     ),
   );
-  const preferred = ['loss', 'uar', 'accuracy', 'macro_f1'];
-  const place = (key: string) => (preferred.includes(key) ? preferred.indexOf(key) : preferred.length);
+  return telling(keys);
+}
+
+const FIRST_KEYS = ['uar', 'accuracy', 'macro_f1', 'loss'];
+
+/** The keys that say most first, the others by name. */
+function telling(keys: ReadonlySet<string>): string[] {
+  const place = (key: string) => (FIRST_KEYS.includes(key) ? FIRST_KEYS.indexOf(key) : FIRST_KEYS.length);
   return [...keys].sort((a, b) => place(a) - place(b) || a.localeCompare(b));
 }
