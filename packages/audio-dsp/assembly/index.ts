@@ -1,3 +1,4 @@
+export { naturalLogs } from './logarithm';
 export { projectBands, projectDense, squareRoots } from './matrix';
 export { forwardFrames, overlapAddFrames, powerFrames } from './real-fft';
 export { convolveBlocks, readInterpolatedPhases, readPhases } from './resample';

@@ -1,5 +1,4 @@
 import type { CleaningStep } from '@voxboard/domain';
-import { EmptyAudioError } from '../audio-errors.js';
 import { fixLength } from '../augmentation/time-stretch.js';
 import { normaliseLoudness, normalisePeak } from './levels.js';
 import { nonSilentIntervals } from './non-silent.js';
@@ -8,8 +7,7 @@ import { spectralGate } from './spectral-gate.js';
 
 /**
  * Applies cleaning steps in their order.
- * @returns new samples at the same rate; the input is left alone
- * @throws EmptyAudioError when a step leaves nothing, before a later one could fill it up with zeros
+ * @returns new samples at the same rate, possibly none; the input is left alone
  */
 export function clean(
   samples: Float32Array | Float64Array,
@@ -17,12 +15,7 @@ export function clean(
   steps: readonly CleaningStep[],
 ): Float64Array {
   let cleaned: Float64Array = Float64Array.from(samples);
-  for (const step of steps) {
-    cleaned = applyStep(cleaned, sampleRateHz, step);
-    if (cleaned.length === 0) {
-      throw new EmptyAudioError(`The cleaning step "${step.kind}" leaves nothing of the clip: it is all silence.`);
-    }
-  }
+  for (const step of steps) cleaned = applyStep(cleaned, sampleRateHz, step);
   return cleaned;
 }
 

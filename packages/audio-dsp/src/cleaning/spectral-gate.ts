@@ -26,17 +26,23 @@ export function spectralGate(samples: Float32Array | Float64Array, sampleRateHz:
   const magnitude = new Float64Array(re.length);
   for (let i = 0; i < re.length; i++) magnitude[i] = Math.sqrt(re[i] * re[i] + im[i] * im[i]);
   const floor = noiseFloor(magnitude, frameCount, binCount, (TIME_CONSTANT_SEC * sampleRateHz) / GATE_STFT.hopLength);
-  const mask = new Float64Array(re.length);
-  for (let i = 0; i < mask.length; i++) {
-    const excess = floor[i] > 0 ? (magnitude[i] - floor[i]) / floor[i] : -1;
-    mask[i] = 1 / (1 + Math.exp(-(excess - THRESHOLD) * STEEPNESS));
-  }
   const binsAround = Math.max(1, Math.trunc(SMOOTHING_HZ / (sampleRateHz / (GATE_STFT.nFft / 2))));
   const framesAround = Math.max(1, Math.trunc((SMOOTHING_SEC * sampleRateHz) / GATE_STFT.hopLength));
-  const smooth = smoothMask(mask, frameCount, binCount, framesAround, binsAround);
-  for (let i = 0; i < re.length; i++) {
-    re[i] *= smooth[i];
-    im[i] *= smooth[i];
+  // Frames that lie in the padding alone are zero whatever their mask; only those the smoothing reaches need one.
+  const reach = GATE_STFT.nFft / 2;
+  const firstFrame = Math.ceil((PADDING - reach) / GATE_STFT.hopLength) - framesAround;
+  const lastFrame = Math.floor((PADDING + samples.length + reach) / GATE_STFT.hopLength) + framesAround;
+  const first = Math.max(0, firstFrame) * binCount;
+  const end = Math.min(frameCount, lastFrame + 1) * binCount;
+  const mask = new Float64Array(end - first);
+  for (let i = first; i < end; i++) {
+    const excess = floor[i] > 0 ? (magnitude[i] - floor[i]) / floor[i] : -1;
+    mask[i - first] = 1 / (1 + Math.exp(-(excess - THRESHOLD) * STEEPNESS));
+  }
+  const smooth = smoothMask(mask, (end - first) / binCount, binCount, framesAround, binsAround);
+  for (let i = first; i < end; i++) {
+    re[i] *= smooth[i - first];
+    im[i] *= smooth[i - first];
   }
   return inverseStft(spectrogram, stft, padded.length).slice(PADDING, PADDING + samples.length);
 }

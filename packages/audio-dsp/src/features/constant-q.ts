@@ -136,23 +136,22 @@ export class ConstantQ {
     firstColumn: number,
     scale: number,
   ): void {
+    const { frameCount, columnCount, values } = result;
+    const filterCount = this.binsPerOctave;
     inWorkspace((workspace) => {
-      const { nFft, firstBins, offsets } = basis;
-      const binCount = nFft / 2 + 1;
-      const { re, im } = rectangularStft(workspace, signal, nFft, hop, result.frameCount);
-      const specRe = workspace.view(re, result.frameCount * binCount);
-      const specIm = workspace.view(im, result.frameCount * binCount);
-      for (let frame = 0; frame < result.frameCount; frame++) {
-        for (let filter = 0; filter < this.binsPerOctave; filter++) {
-          let sumRe = 0;
-          let sumIm = 0;
-          let at = frame * binCount + firstBins[filter];
-          for (let w = offsets[filter]; w < offsets[filter + 1]; w++, at++) {
-            sumRe += basis.re[w] * specRe[at] - basis.im[w] * specIm[at];
-            sumIm += basis.re[w] * specIm[at] + basis.im[w] * specRe[at];
-          }
-          result.values[frame * result.columnCount + firstColumn + filter] =
-            scale * Math.sqrt(sumRe * sumRe + sumIm * sumIm);
+      const spectrum = rectangularStft(workspace, signal, basis.nFft, hop, frameCount);
+      const [rr, ii, ri, ir] = [
+        project(workspace, spectrum.re, frameCount, basis, basis.re),
+        project(workspace, spectrum.im, frameCount, basis, basis.im),
+        project(workspace, spectrum.im, frameCount, basis, basis.re),
+        project(workspace, spectrum.re, frameCount, basis, basis.im),
+      ].map((pointer) => workspace.view(pointer, frameCount * filterCount));
+      for (let frame = 0, at = 0; frame < frameCount; frame++) {
+        const out = frame * columnCount + firstColumn;
+        for (let filter = 0; filter < filterCount; filter++, at++) {
+          const re = rr[at] - ii[at];
+          const im = ri[at] + ir[at];
+          values[out + filter] = scale * Math.sqrt(re * re + im * im);
         }
       }
     });
@@ -185,6 +184,25 @@ function rectangularStft(
   return { re, im };
 }
 
+/** Sums of every filter's weights times its bins. @returns where frames × filters of them lie */
+function project(
+  workspace: Workspace,
+  matrix: number,
+  frameCount: number,
+  basis: OctaveBasis,
+  weights: Float64Array,
+): number {
+  const filterCount = basis.firstBins.length;
+  const out = workspace.allocate(frameCount * filterCount);
+  const { top } = workspace;
+  const firstBins = workspace.putIntegers(basis.firstBins);
+  const offsets = workspace.putIntegers(basis.offsets);
+  const pointer = workspace.put(weights);
+  workspace.kernels.projectBands(matrix, frameCount, basis.nFft / 2 + 1, filterCount, firstBins, offsets, pointer, out);
+  workspace.release(top);
+  return out;
+}
+
 function makeOctaveBasis(frequencies: readonly number[], rateHz: number, quality: number): OctaveBasis {
   const lengths = frequencies.map((frequency) => (quality * rateHz) / frequency);
   const nFft = 2 ** Math.ceil(Math.log2(Math.max(...lengths)));
@@ -199,6 +217,11 @@ function makeOctaveBasis(frequencies: readonly number[], rateHz: number, quality
     for (let bin = first; bin < end; bin++) {
       re.push(spectrum.re[bin]);
       im.push(spectrum.im[bin]);
+    }
+    // Weights are read in pairs.
+    if (re.length % 2 === 1) {
+      re.push(0);
+      im.push(0);
     }
     offsets[filter + 1] = re.length;
   });

@@ -129,13 +129,19 @@ describe('mel filter bank', () => {
 describe('decibels', () => {
   test('topDb counts from the largest value of all frames, not of each', () => {
     const twoFrames = Float64Array.of(1, 1e-4, 1e-9, 1e-10);
-    expect(Array.from(powerToDb(twoFrames))).toEqual([0, -40, -80, -80]);
-    expect(Array.from(powerToDb(twoFrames, { topDb: null }))).toEqual([0, -40, -90, -100]);
+    expect(Array.from(powerToDb(twoFrames))).toEqual([0, -40, -80, -80].map((value) => expect.closeTo(value, 10)));
+    expect(Array.from(powerToDb(twoFrames, { topDb: null }))).toEqual(
+      [0, -40, -90, -100].map((value) => expect.closeTo(value, 10)),
+    );
   });
 
   test('silence is finite and a reference may be the peak', () => {
-    expect(Array.from(powerToDb(new Float64Array(3)))).toEqual([-100, -100, -100]);
-    expect(Array.from(powerToDb(Float64Array.of(4, 0.04), { ref: 'max' }))).toEqual([0, -20]);
+    expect(Array.from(powerToDb(new Float64Array(3)))).toEqual(
+      [-100, -100, -100].map((value) => expect.closeTo(value, 10)),
+    );
+    expect(Array.from(powerToDb(Float64Array.of(4, 0.04), { ref: 'max' }))).toEqual(
+      [0, -20].map((value) => expect.closeTo(value, 10)),
+    );
     expect(amplitudeToDb(Float64Array.of(0.1, 1))[0]).toBeCloseTo(-20, 12);
   });
 

@@ -5,6 +5,9 @@ import { MedianFilter } from './median-filter.js';
 
 const KERNEL_SIZE = 31;
 const SMALLEST = 2.2250738585072014e-308;
+/** Under this, squares have lost digits. */
+const SMALLEST_SQUARES = 1e-290;
+const LINES_AT_ONCE = 8;
 const HPSS_STFT = { nFft: 2048, hopLength: 512 } as const;
 
 /** The two parts of a signal; together they are the signal. */
@@ -51,13 +54,10 @@ function applyMask(workspace: Workspace, spectrogram: HeapSpectrogram, part: 'ha
   const im = workspace.view(spectrogram.im, size);
   const magnitude = new Float64Array(size);
   for (let i = 0; i < size; i++) magnitude[i] = Math.sqrt(re[i] * re[i] + im[i] * im[i]);
-  const overTime = new Float64Array(size);
+  const overTime = filteredOverTime(magnitude, frameCount, binCount);
   const overFrequency = new Float64Array(size);
   const filter = new MedianFilter(KERNEL_SIZE);
-  for (let bin = 0; bin < binCount; bin++) filter.filter(magnitude, overTime, bin, binCount, frameCount);
-  for (let frame = 0; frame < frameCount; frame++) {
-    filter.filter(magnitude, overFrequency, frame * binCount, 1, binCount);
-  }
+  for (let frame = 0; frame < frameCount; frame++) filter.filter(magnitude, overFrequency, frame * binCount, binCount);
   const [wanted, other] = part === 'harmonic' ? [overTime, overFrequency] : [overFrequency, overTime];
   for (let i = 0; i < size; i++) {
     const mask = softMask(wanted[i], other[i]);
@@ -66,11 +66,35 @@ function applyMask(workspace: Workspace, spectrogram: HeapSpectrogram, part: 'ha
   }
 }
 
+/** Medians along every bin's line of frames. Lines are copied out: walking down a column would miss the cache. */
+function filteredOverTime(magnitude: Float64Array, frameCount: number, binCount: number): Float64Array {
+  const filter = new MedianFilter(KERNEL_SIZE);
+  const filtered = new Float64Array(magnitude.length);
+  const lines = new Float64Array(LINES_AT_ONCE * frameCount);
+  const medians = new Float64Array(LINES_AT_ONCE * frameCount);
+  for (let first = 0; first < binCount; first += LINES_AT_ONCE) {
+    const count = Math.min(LINES_AT_ONCE, binCount - first);
+    for (let frame = 0; frame < frameCount; frame++) {
+      for (let i = 0, at = frame * binCount + first; i < count; i++, at++)
+        lines[i * frameCount + frame] = magnitude[at];
+    }
+    for (let i = 0; i < count; i++) filter.filter(lines, medians, i * frameCount, frameCount);
+    for (let frame = 0; frame < frameCount; frame++) {
+      for (let i = 0, at = frame * binCount + first; i < count; i++, at++)
+        filtered[at] = medians[i * frameCount + frame];
+    }
+  }
+  return filtered;
+}
+
 /** Wiener-like mask of exponent 2; where there is nothing at all, both parts get half. */
 function softMask(wanted: number, other: number): number {
+  const a = wanted * wanted;
+  const b = other * other;
+  if (a + b > SMALLEST_SQUARES) return a / (a + b);
   const larger = Math.max(wanted, other);
   if (larger < SMALLEST) return 0.5;
-  const a = (wanted / larger) ** 2;
-  const b = (other / larger) ** 2;
-  return a / (a + b);
+  const c = (wanted / larger) ** 2;
+  const d = (other / larger) ** 2;
+  return c / (c + d);
 }

@@ -16,21 +16,21 @@ export class MedianFilter {
   }
 
   /**
-   * Filters `count` values of `source` that lie `stride` apart from `start` on, into the same places of `target`.
-   * The window is kept sorted: each step removes one value and inserts one.
+   * Filters `count` values of `source` from `start` on into the same places of `target`. The window is kept sorted: each
+   * step removes one value and inserts one.
    */
-  filter(source: Float64Array, target: Float64Array, start: number, stride: number, count: number): void {
+  filter(source: Float64Array, target: Float64Array, start: number, count: number): void {
     const sorted = this.#sorted;
     const half = this.#half;
     const last = this.width - 1;
-    for (let i = 0; i <= last; i++) sorted[i] = source[start + stride * mirror(i - half, count)];
+    for (let i = 0; i <= last; i++) sorted[i] = source[start + mirror(i - half, count)];
     sorted.sort();
     target[start] = sorted[half];
     for (let i = 1; i < count; i++) {
-      const leaving = source[start + stride * mirror(i - half - 1, count)];
-      const entering = source[start + stride * mirror(i + half, count)];
-      replaceSorted(sorted, last, leaving, entering);
-      target[start + stride * i] = sorted[half];
+      const leaving = source[start + mirror(i - half - 1, count)];
+      const entering = source[start + mirror(i + half, count)];
+      if (leaving !== entering) replaceSorted(sorted, last, leaving, entering);
+      target[start + i] = sorted[half];
     }
   }
 }

@@ -5,7 +5,7 @@ import { voxboardDescriptors } from '../voxboard/descriptors.js';
 import { PitchTracker } from '../voxboard/pitch-tracker.js';
 import { LOG_MEL_FLOOR, LOG_MEL_HIGH_HZ, LOG_MEL_LOW_HZ } from '../voxboard/voxboard-setting.js';
 import { type ChromaFilterbank, chromaFilterbank } from './chroma.js';
-import { powerToDbInPlace } from './decibels.js';
+import { powerToDbIn } from './decibels.js';
 import { type MelFilterbank, melFilterbank } from './mel-filterbank.js';
 import { melSpectrogramIn } from './mel-spectrogram.js';
 import { dctBasis } from './mfcc.js';
@@ -108,8 +108,9 @@ export class Spectra {
   logMel(nMels: number): HeapMatrix {
     return keep(this.#logMel, nMels, () => {
       const logMel = melSpectrogramIn(this.workspace, this.power, this.banks.speechMel(nMels));
-      const values = this.workspace.viewMatrix(logMel);
-      for (let i = 0; i < values.length; i++) values[i] = Math.log(values[i] + LOG_MEL_FLOOR);
+      const { pointer, frameCount, columnCount } = logMel;
+      const count = frameCount * columnCount;
+      this.workspace.kernels.naturalLogs(pointer, count + (count % 2), 0, LOG_MEL_FLOOR, pointer);
       return logMel;
     });
   }
@@ -140,9 +141,7 @@ export class Spectra {
     return keep(this.#melDecibels, nMels, () => {
       const mel = this.mel(nMels);
       const decibels = this.workspace.allocateMatrix(mel.frameCount, mel.columnCount);
-      const values = this.workspace.viewMatrix(decibels);
-      values.set(this.workspace.viewMatrix(mel));
-      powerToDbInPlace(values);
+      powerToDbIn(this.workspace, mel.pointer, mel.frameCount * mel.columnCount, decibels.pointer);
       return decibels;
     });
   }

@@ -1,5 +1,6 @@
 import { createFrameMatrix, type FrameMatrix } from '../spectrum/frame-matrix.js';
-import { powerToDbInPlace } from './decibels.js';
+import { powerToDb } from './decibels.js';
+import { ExtremeSums } from './extreme-sums.js';
 import type { BinScale } from './spectral-shape.js';
 
 export const CONTRAST_BANDS = 7;
@@ -28,28 +29,18 @@ export function spectralContrast(magnitude: FrameMatrix, scale: BinScale): Frame
   const bands = contrastBands(scale, columnCount);
   const peaks = createFrameMatrix(frameCount, CONTRAST_BANDS);
   const valleys = createFrameMatrix(frameCount, CONTRAST_BANDS);
-  const largestBand = Math.max(...bands.map((band) => band.end - band.first));
-  const work = new Float64Array(largestBand);
   bands.forEach(({ first, end, tail }, band) => {
-    const count = end - first;
-    const sorted = work.subarray(0, count);
+    const extremes = new ExtremeSums(tail);
     for (let frame = 0; frame < frameCount; frame++) {
-      const start = frame * columnCount + first;
-      sorted.set(values.subarray(start, start + count));
-      sorted.sort();
-      let low = 0;
-      let high = 0;
-      for (let i = 0; i < tail; i++) {
-        low += sorted[i];
-        high += sorted[count - 1 - i];
-      }
-      valleys.values[frame * CONTRAST_BANDS + band] = low / tail;
-      peaks.values[frame * CONTRAST_BANDS + band] = high / tail;
+      const start = frame * columnCount;
+      extremes.measure(values, start + first, start + end);
+      valleys.values[frame * CONTRAST_BANDS + band] = extremes.lowest / tail;
+      peaks.values[frame * CONTRAST_BANDS + band] = extremes.highest / tail;
     }
   });
-  powerToDbInPlace(peaks.values);
-  powerToDbInPlace(valleys.values);
-  for (let i = 0; i < peaks.values.length; i++) peaks.values[i] -= valleys.values[i];
+  const peakDb = powerToDb(peaks.values);
+  const valleyDb = powerToDb(valleys.values);
+  for (let i = 0; i < peakDb.length; i++) peaks.values[i] = peakDb[i] - valleyDb[i];
   return peaks;
 }
 

@@ -2,6 +2,7 @@ import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { assemblyDigest } from '../../build-kernels.mjs';
 import { pitchShift, timeStretch } from '../augmentation/time-stretch.js';
 import { chromaFilterbank, chromaStft } from '../features/chroma.js';
+import { powerToDb } from '../features/decibels.js';
 import { melFilterbank } from '../features/mel-filterbank.js';
 import { melSpectrogram } from '../features/mel-spectrogram.js';
 import { mfcc } from '../features/mfcc.js';
@@ -46,6 +47,11 @@ describe('WebAssembly and TypeScript kernels give the same bits', () => {
     'resampling by a ratio': () => new Resampler(48_000, 22_050).resample(voice(9000, 48_000)),
     'resampling by two': () => new Resampler(44_100, 22_050).resample(gaps(9000, 44_100)),
     'resampling by an irrational factor': () => new Resampler(16_000 * 0.937, 16_000).resample(voice(5000, 16_000)),
+    logarithms: () =>
+      powerToDb(
+        Float64Array.from(gaps(5001, 8000), (value) => value * value * 1e-3),
+        { aMin: 1e-14, topDb: null },
+      ),
     'time stretch': () => timeStretch(voice(9000, 22_050), 0.8),
     'pitch shift': () => pitchShift(gaps(9001, 22_050), 0.7),
   };
@@ -64,6 +70,18 @@ describe('WebAssembly and TypeScript kernels give the same bits', () => {
       kernels.heap().fill(Number.NaN);
       expect(operations[name]()).toEqual(clean);
     }
+  });
+});
+
+test('logarithms are right to the last few bits over the whole range', () => {
+  inWorkspace((workspace) => {
+    const values = Float64Array.from({ length: 4000 }, (_, i) => 1.37 ** (i / 2 - 1000) * (1 + i / 4001));
+    const pointer = workspace.put(values);
+    workspace.kernels.naturalLogs(pointer, values.length, 0, 0, pointer);
+    const logs = workspace.view(pointer, values.length);
+    values.forEach((value, i) => {
+      expect(Math.abs(logs[i] - Math.log(value))).toBeLessThanOrEqual(4e-16 * (1 + Math.abs(Math.log(value))));
+    });
   });
 });
 

@@ -79,6 +79,7 @@ export interface Kernels {
     weights: number,
     out: number,
   ): void;
+  naturalLogs(values: number, count: number, minimum: number, addend: number, out: number): void;
   squareRoots(values: number, count: number, out: number): void;
   splitPhasors(re: number, im: number, count: number, magnitude: number): void;
   vocodeFrame(

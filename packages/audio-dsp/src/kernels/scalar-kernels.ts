@@ -1,5 +1,6 @@
 import { AudioTooLongError } from './kernel-errors.js';
 import type { Kernels } from './kernels.js';
+import { naturalLogs } from './scalar-logarithm.js';
 import { projectBands, projectDense, squareRoots } from './scalar-matrix.js';
 import { forwardFrames, overlapAddFrames, powerFrames } from './scalar-real-fft.js';
 import { convolveBlocks, readInterpolatedPhases, readPhases } from './scalar-resample.js';
@@ -29,6 +30,7 @@ export function createScalarKernels(): Kernels {
     readInterpolatedPhases: (...args) => readInterpolatedPhases(heap, ...args),
     projectDense: (...args) => projectDense(heap, ...args),
     projectBands: (...args) => projectBands(heap, ...args),
+    naturalLogs: (...args) => naturalLogs(heap, ...args),
     squareRoots: (...args) => squareRoots(heap, ...args),
     splitPhasors: (...args) => splitPhasors(heap, ...args),
     vocodeFrame: (...args) => vocodeFrame(heap, ...args),

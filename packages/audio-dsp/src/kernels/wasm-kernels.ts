@@ -15,6 +15,7 @@ const NAMES: readonly (keyof KernelFunctions)[] = [
   'readInterpolatedPhases',
   'projectDense',
   'projectBands',
+  'naturalLogs',
   'squareRoots',
   'splitPhasors',
   'vocodeFrame',

@@ -59,6 +59,11 @@ export class RecipeExtractor {
     requireFinite(section);
     const resampled = this.#resamplerFrom(sampleRateHz).resample(section);
     const samples = clean(resampled, this.recipe.sampleRateHz, this.recipe.cleaning);
+    if (samples.length === 0) {
+      throw new EmptyAudioError(
+        `Cleaning by recipe "${this.recipe.name}" leaves nothing of the clip: it is all silence.`,
+      );
+    }
     const clipRng = new Rng(this.recipe.seed).fork(`clip ${clipSeed}`);
     const augmentations = this.recipe.rows.map((row) => drawRow(row, clipRng));
     const rows = augmentations.map((drawn) => this.#computeRow(samples, drawn));

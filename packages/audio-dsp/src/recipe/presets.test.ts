@@ -119,9 +119,11 @@ describe('recipes that cannot be computed', () => {
     expect(() => new RecipeExtractor(recipe)).toThrow(UnsupportedRecipeError);
   });
 
-  test('a clip of which cleaning leaves nothing is a named error', () => {
+  test('a clip of which cleaning leaves nothing is a named error, unless it is padded: the study kept such clips as zeros', () => {
     const silent = { samples: new Float32Array(96_000), sampleRateHz: 48_000 };
-    expect(() => computeFeatureRows(silent, STUDY_RAW_144000, 1)).toThrow(EmptyAudioError);
+    const unpadded = { ...STUDY_RAW_144000, cleaning: STUDY_RAW_144000.cleaning.slice(0, 1) };
+    expect(() => computeFeatureRows(silent, unpadded, 1)).toThrow(EmptyAudioError);
+    expect(computeFeatureRows(silent, STUDY_RAW_144000, 1).values[0].every((value) => value === 0)).toBe(true);
   });
 
   test('clips of every length from one sample on are no special case', () => {

@@ -44,24 +44,29 @@ export function inverseStftIn(
 
 /** Between the first and the last frames the weights repeat with every hop. */
 function divideByWeights(signal: Float64Array, stft: Stft, frameCount: number, margin: number): void {
-  const { nFft, hopLength, window } = stft;
-  const weightAt = (position: number) => {
-    const first = Math.max(0, Math.ceil((position - nFft + 1) / hopLength));
-    const last = Math.min(frameCount - 1, Math.floor(position / hopLength));
-    let weight = 0;
-    for (let t = first; t <= last; t++) weight += window[position - t * hopLength] ** 2;
-    return weight;
-  };
-  const steadyStart = nFft;
-  const steadyEnd = hopLength * (frameCount - 1);
-  const steady = Float64Array.from({ length: hopLength }, (_, i) =>
-    steadyEnd - steadyStart > hopLength
-      ? weightAt(steadyStart + ((i - (steadyStart % hopLength) + hopLength) % hopLength))
-      : 0,
-  );
-  for (let i = 0, position = margin; i < signal.length; i++, position++) {
-    const isSteady = position >= steadyStart && position < steadyEnd && steadyEnd - steadyStart > hopLength;
-    const weight = isSteady ? steady[position % hopLength] : weightAt(position);
-    if (weight > NO_WEIGHT) signal[i] /= weight;
+  const { nFft, hopLength } = stft;
+  const clip = (position: number) => Math.max(0, Math.min(signal.length, position - margin));
+  const steadyStart = clip(nFft);
+  const steadyEnd = Math.max(steadyStart, clip(hopLength * (frameCount - 1)));
+  for (let i = 0; i < steadyStart; i++) divideBy(signal, i, weightAt(stft, frameCount, margin + i));
+  for (let i = steadyEnd; i < signal.length; i++) divideBy(signal, i, weightAt(stft, frameCount, margin + i));
+  const period = Math.min(hopLength, steadyEnd - steadyStart);
+  for (let first = steadyStart; first < steadyStart + period; first++) {
+    const weight = weightAt(stft, frameCount, margin + first);
+    if (!(weight > NO_WEIGHT)) continue;
+    for (let i = first; i < steadyEnd; i += hopLength) signal[i] /= weight;
   }
+}
+
+function divideBy(signal: Float64Array, index: number, weight: number): void {
+  if (weight > NO_WEIGHT) signal[index] /= weight;
+}
+
+/** Sum of the squared windows of all frames that reach `position`, which counts from the first frame's start. */
+function weightAt({ nFft, hopLength, window }: Stft, frameCount: number, position: number): number {
+  const first = Math.max(0, Math.ceil((position - nFft + 1) / hopLength));
+  const last = Math.min(frameCount - 1, Math.floor(position / hopLength));
+  let weight = 0;
+  for (let t = first; t <= last; t++) weight += window[position - t * hopLength] ** 2;
+  return weight;
 }

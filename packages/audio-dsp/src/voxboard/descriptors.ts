@@ -1,3 +1,5 @@
+import { ExtremeSums } from '../features/extreme-sums.js';
+import { inWorkspace } from '../kernels/workspace.js';
 import { createFrameMatrix, type FrameMatrix } from '../spectrum/frame-matrix.js';
 import type { PitchTrack } from './pitch-tracker.js';
 import { DESCRIPTOR_COUNT, descriptorIndex } from './voxboard-setting.js';
@@ -74,10 +76,12 @@ class SpectrumDescriber {
   readonly #power: FrameMatrix;
   readonly #binHz: number;
   readonly #energyScale: number;
-  /** ln(power + floor) of the frame at hand. */
+  /** ln(power + floor), frames × bins. */
+  readonly #allLogs: Float64Array;
+  /** The same of the frame at hand. */
   readonly #logs: Float64Array;
   readonly #bands: readonly BinRange[];
-  readonly #sorted: Float64Array;
+  readonly #extremes: readonly ExtremeSums[];
 
   constructor({ power, sampleRateHz, nFft, window }: DescriptorInputs) {
     this.#power = power;
@@ -85,16 +89,19 @@ class SpectrumDescriber {
     let windowEnergy = 0;
     for (const weight of window) windowEnergy += weight * weight;
     this.#energyScale = 2 / (nFft * windowEnergy);
+    this.#allLogs = logsOf(power.values);
     this.#logs = new Float64Array(power.columnCount);
     this.#bands = CONTRAST_EDGES_HZ.slice(1).map((highHz, band) => this.#range(CONTRAST_EDGES_HZ[band], highHz));
-    this.#sorted = new Float64Array(power.columnCount);
+    this.#extremes = this.#bands.map(({ first, end }) => {
+      return new ExtremeSums(Math.max(1, Math.round(CONTRAST_SHARE * (end - first))));
+    });
   }
 
   describe(frame: number, row: Float64Array): void {
     const { columnCount, values } = this.#power;
     const spectrum = values.subarray(frame * columnCount, (frame + 1) * columnCount);
     const logs = this.#logs;
-    for (let bin = 0; bin < columnCount; bin++) logs[bin] = Math.log(spectrum[bin] + POWER_FLOOR);
+    logs.set(this.#allLogs.subarray(frame * columnCount, (frame + 1) * columnCount));
     this.#describeShape(spectrum, row);
     const low = this.#range(50, 1000);
     const high = this.#range(1000, 5000);
@@ -104,7 +111,7 @@ class SpectrumDescriber {
     row[12] = this.#slope(500, 1500);
     row[13] = this.#slope(1500, 6000);
     this.#bands.forEach((band, i) => {
-      row[16 + i] = this.#contrast(band);
+      row[16 + i] = this.#contrast(band, this.#extremes[i]);
     });
   }
 
@@ -144,16 +151,10 @@ class SpectrumDescriber {
   }
 
   /** Mean of the highest tenth of a band's bins minus mean of the lowest, in nepers. */
-  #contrast({ first, end }: BinRange): number {
-    const count = end - first;
-    if (count < 1) return 0;
-    const sorted = this.#sorted.subarray(0, count);
-    sorted.set(this.#logs.subarray(first, end));
-    sorted.sort();
-    const tail = Math.max(1, Math.round(CONTRAST_SHARE * count));
-    let difference = 0;
-    for (let i = 0; i < tail; i++) difference += sorted[count - 1 - i] - sorted[i];
-    return difference / tail;
+  #contrast({ first, end }: BinRange, extremes: ExtremeSums): number {
+    if (end - first < extremes.count) return 0;
+    extremes.measure(this.#logs, first, end);
+    return (extremes.highest - extremes.lowest) / extremes.count;
   }
 
   /** Bins whose frequency lies in [lowHz, highHz), as far as the spectrum reaches. */
@@ -161,6 +162,14 @@ class SpectrumDescriber {
     const clip = (bin: number) => Math.min(this.#power.columnCount, Math.ceil(bin));
     return { first: clip(lowHz / this.#binHz), end: clip(highHz / this.#binHz) };
   }
+}
+
+function logsOf(values: Float64Array): Float64Array {
+  return inWorkspace((workspace) => {
+    const pointer = workspace.put(values);
+    workspace.kernels.naturalLogs(pointer, values.length + (values.length % 2), 0, POWER_FLOOR, pointer);
+    return workspace.view(pointer, values.length).slice();
+  });
 }
 
 function sumOf(values: Float64Array, { first, end }: BinRange): number {

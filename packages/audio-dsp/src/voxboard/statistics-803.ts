@@ -144,11 +144,15 @@ function deltaOf(matrix: FrameMatrix, order: 1 | 2): FrameMatrix {
 }
 
 function columnOf({ frameCount, columnCount, values }: FrameMatrix, column: number): Float64Array {
-  return Float64Array.from({ length: frameCount }, (_, frame) => values[frame * columnCount + column]);
+  const series = new Float64Array(frameCount);
+  for (let frame = 0, at = column; frame < frameCount; frame++, at += columnCount) series[frame] = values[at];
+  return series;
 }
 
 function columnsOf(matrix: FrameMatrix): Float64Array[] {
-  return Array.from({ length: matrix.columnCount }, (_, column) => columnOf(matrix, column));
+  const columns: Float64Array[] = [];
+  for (let column = 0; column < matrix.columnCount; column++) columns.push(columnOf(matrix, column));
+  return columns;
 }
 
 function pick(values: Float64Array, frames: Int32Array): Float64Array {
