@@ -10,7 +10,12 @@ export function PropertyList({
   readonly className?: string;
 }) {
   return (
-    <dl className={classNames('grid grid-cols-[minmax(6rem,auto)_minmax(0,1fr)] gap-x-4 gap-y-1.5', className)}>
+    <dl
+      className={classNames(
+        'grid grid-cols-[minmax(6rem,auto)_minmax(0,1fr)] items-baseline gap-x-4 gap-y-1.5',
+        className,
+      )}
+    >
       {items.map(({ name, value }) => (
         <div key={name} className="contents">
           <dt className="text-ink-faint">{name}</dt>

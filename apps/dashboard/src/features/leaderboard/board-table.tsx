@@ -113,7 +113,7 @@ function EntryRow({
       </Cell>
       <Cell className="max-w-0 min-w-40 py-2 md:max-w-72 lg:max-w-80">
         <Link
-          href={`/p/${slug}/runs?q=${encodeURIComponent(experiment.name)}`}
+          href={`/p/${slug}/experiments/${experiment.id}`}
           className="block truncate font-medium hover:text-accent hover:underline"
           title={experiment.name}
         >

@@ -1,12 +1,12 @@
 'use client';
 import { Ban, ChevronLeft, GitCompareArrows, Rocket, RotateCcw } from 'lucide-react';
 import Link from 'next/link';
-import type { ReactNode } from 'react';
 import { runColor } from '../../charts/palette';
 import { elapsedSeconds, formatCompact, formatDateTime, formatDuration, sentenceCase } from '../../format/format';
 import type { RunHeaderFragment } from '../../generated/graphql';
 import { Badge } from '../../ui/badge';
 import { Button, LinkButton } from '../../ui/button';
+import { Fact } from '../../ui/fact';
 import { ProgressBar } from '../../ui/progress-bar';
 import { useNow } from '../../ui/use-now';
 import { foldLabel, ProtocolBadge, RunStatusLabel, useRunActions } from '../runs';
@@ -26,7 +26,9 @@ export function RunHeader({ slug, run }: { readonly slug: string; readonly run: 
         <div className="flex min-w-0 flex-1 basis-72 flex-wrap items-center gap-x-2.5 gap-y-1">
           <span aria-hidden className="size-2.5 shrink-0 rounded-[3px]" style={{ background: runColor(run.id) }} />
           <h1 className="min-w-0 text-lg font-semibold tracking-tight break-words">
-            {experiment.name}
+            <Link href={`/p/${slug}/experiments/${experiment.id}`} className="hover:underline">
+              {experiment.name}
+            </Link>
             {fold && <span className="font-normal text-ink-faint"> · {fold}</span>}
           </h1>
           {run.tags.map((tag) => (
@@ -48,7 +50,7 @@ export function RunHeader({ slug, run }: { readonly slug: string; readonly run: 
           <Fact name="Architecture">
             {experiment.architecture.name}
             {run.parameterCount !== null && (
-              <span className="text-ink-faint"> · {formatCompact(run.parameterCount)} parameters</span>
+              <span className="ml-1.5 text-ink-faint">{formatCompact(run.parameterCount)} parameters</span>
             )}
           </Fact>
         )}
@@ -74,15 +76,6 @@ export function RunHeader({ slug, run }: { readonly slug: string; readonly run: 
         </div>
       )}
     </header>
-  );
-}
-
-function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
-  return (
-    <div className="flex min-w-0 items-center gap-1.5">
-      <dt className="text-sm text-ink-faint">{name}</dt>
-      <dd className="numeric flex min-w-0 items-center">{children}</dd>
-    </div>
   );
 }
 

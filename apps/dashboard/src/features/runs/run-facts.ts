@@ -12,6 +12,14 @@ export function headlineMetric(
   return summary ? decodeMetricValue(summary[aggregate]) : null;
 }
 
+/** What people call a run: its experiment, and which part of it. */
+export function runLabel(
+  run: Parameters<typeof foldLabel>[0] & { readonly experiment: { readonly name: string } },
+): string {
+  const fold = foldLabel(run);
+  return fold === null ? run.experiment.name : `${run.experiment.name} · ${fold}`;
+}
+
 /** Which part of its experiment a run is, people counting from one; null where an outside script said nothing. */
 export function foldLabel(run: {
   readonly foldIndex: number | null;

@@ -37,12 +37,12 @@ export const COLUMN_LOOKS: Readonly<Record<string, ColumnLook>> = {
   name: { title: 'Run', width: 'minmax(13rem,2.2fr)', sort: 'name', isAlwaysShown: true },
   protocol: { title: 'Protocol', width: 'minmax(8.25rem,0.9fr)' },
   task: { title: 'Task', width: '5rem' },
-  architecture: { title: 'Architecture', width: 'minmax(7rem,1fr)' },
+  architecture: { title: 'Architecture', width: 'minmax(9rem,1fr)' },
   uar: { title: 'Test UAR', width: '5.5rem', sort: 'uar', align: 'right' },
   accuracy: { title: 'Test acc.', width: '5.5rem', sort: 'accuracy', align: 'right' },
   loss: { title: 'Val. loss', width: '5.25rem', sort: 'loss', align: 'right' },
   duration: { title: 'Duration', width: '6.75rem', align: 'right' },
-  backend: { title: 'Backend', width: 'minmax(6.5rem,0.9fr)' },
+  backend: { title: 'Backend', width: 'minmax(5.5rem,0.6fr)' },
   created: { title: 'Created', width: '6.25rem', sort: 'created', align: 'right' },
 };
 
@@ -77,7 +77,7 @@ export function runColumns(slug: string) {
     helper.accessor((run) => formatPercent(headlineMetric(run, 'accuracy', 'TEST')), { id: 'accuracy' }),
     helper.accessor((run) => formatMetric(headlineMetric(run, 'loss', 'VALIDATION')), { id: 'loss' }),
     helper.display({ id: 'duration', cell: ({ row }) => <DurationCell run={row.original} /> }),
-    helper.accessor(({ backend }) => (backend ? `${backend.name} · ${backend.device}` : MISSING), {
+    helper.accessor(({ backend }) => backend?.name ?? MISSING, {
       id: 'backend',
       cell: TextCell,
     }),

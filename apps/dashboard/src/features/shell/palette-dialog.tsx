@@ -6,6 +6,7 @@ import { useTheme } from 'next-themes';
 import { useDeferredValue, useState } from 'react';
 import { useApiQuery } from '../../api/use-api-query';
 import { RunsPageDocument } from '../../generated/graphql';
+import { runLabel } from '../runs/run-facts';
 
 const ITEM =
   'flex h-9 cursor-pointer items-center gap-2.5 rounded-md px-2.5 text-ink-soft data-[selected=true]:bg-hover data-[selected=true]:text-ink [&_svg]:size-4';
@@ -59,7 +60,7 @@ export function PaletteDialog({ slug, onClose }: { readonly slug: string; readon
             {found.map((run) => (
               <Command.Item key={run.id} value={run.id} onSelect={() => go(`runs/${run.id}`)} className={ITEM}>
                 <List aria-hidden />
-                <span className="truncate">{run.name}</span>
+                <span className="truncate">{runLabel(run)}</span>
               </Command.Item>
             ))}
           </Command.Group>

@@ -6,6 +6,7 @@ import { plural } from '../../format/format';
 import { ShellStatusDocument, type WorkerLineFragment } from '../../generated/graphql';
 import { classNames } from '../../ui/class-names';
 import { ProgressBar } from '../../ui/progress-bar';
+import { runLabel } from '../runs/run-facts';
 import { useRunEvents } from './run-events';
 
 const REFRESH_INTERVAL_MS = 15_000;
@@ -69,8 +70,8 @@ function WorkerLine({ worker }: { readonly worker: WorkerLineFragment }) {
           href={`/p/${run.project.slug}/runs/${run.id}`}
           className="flex flex-col gap-1 text-ink-faint hover:text-ink"
         >
-          <span className="truncate">{run.name}</span>
-          <ProgressBar done={run.epochsDone} total={run.epochCount} label={`Epochs of ${run.name}`} />
+          <span className="truncate">{runLabel(run)}</span>
+          <ProgressBar done={run.epochsDone} total={run.epochCount} label={`Epochs of ${runLabel(run)}`} />
         </Link>
       )}
     </li>

@@ -1,0 +1,74 @@
+import { ChevronLeft, GitCompareArrows, Rocket } from 'lucide-react';
+import Link from 'next/link';
+import { formatCompact, formatDateTime, sentenceCase } from '../../format/format';
+import { Badge } from '../../ui/badge';
+import { LinkButton } from '../../ui/button';
+import { Fact } from '../../ui/fact';
+import { ProtocolBadge } from '../runs';
+import type { Experiment } from './experiment-page';
+
+export function ExperimentHeader({ slug, experiment }: { readonly slug: string; readonly experiment: Experiment }) {
+  const { featureSet, architecture, protocol, task } = experiment;
+  return (
+    <header className="flex flex-col gap-2.5 pb-4">
+      <Link
+        href={`/p/${slug}/leaderboard`}
+        className="-ml-1 flex items-center gap-0.5 self-start text-sm text-ink-faint hover:text-ink"
+      >
+        <ChevronLeft aria-hidden className="size-3.5" /> Leaderboard
+      </Link>
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        <div className="flex min-w-0 flex-1 basis-72 flex-wrap items-center gap-x-2.5 gap-y-1">
+          <h1 className="min-w-0 text-lg font-semibold tracking-tight break-words">{experiment.name}</h1>
+          <Badge>experiment</Badge>
+          {experiment.tags.map((tag) => (
+            <Badge key={tag}>{tag}</Badge>
+          ))}
+        </div>
+        <Actions slug={slug} experiment={experiment} />
+      </div>
+      <dl className="flex flex-wrap items-center gap-x-5 gap-y-1.5">
+        <Fact name="Protocol">
+          <ProtocolBadge protocol={protocol} />
+        </Fact>
+        {task && <Fact name="Task">{sentenceCase(task)}</Fact>}
+        {featureSet && (
+          <>
+            <Fact name="Data">
+              {featureSet.datasetVersion.dataset.name}, version {featureSet.datasetVersion.number}
+            </Fact>
+            <Fact name="Features">{featureSet.name}</Fact>
+          </>
+        )}
+        {architecture && (
+          <Fact name="Architecture">
+            {architecture.name}
+            {architecture.parameterCount !== null && (
+              <span className="ml-1.5 text-ink-faint">{formatCompact(architecture.parameterCount)} parameters</span>
+            )}
+          </Fact>
+        )}
+        <Fact name="Created">{formatDateTime(experiment.createdAt)}</Fact>
+      </dl>
+      {experiment.notes && <p className="max-w-3xl whitespace-pre-wrap text-ink-soft">{experiment.notes}</p>}
+    </header>
+  );
+}
+
+function Actions({ slug, experiment }: { readonly slug: string; readonly experiment: Experiment }) {
+  const ids = experiment.runs.nodes.map(({ id }) => id);
+  const [firstId] = ids;
+  if (firstId === undefined) return null;
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      <LinkButton href={`/p/${slug}/compare?ids=${ids.slice(0, 20).join(',')}`}>
+        <GitCompareArrows aria-hidden /> Compare runs
+      </LinkButton>
+      {experiment.source === 'LAUNCHED' && (
+        <LinkButton href={`/p/${slug}/launch?from=${firstId}`} variant="primary">
+          <Rocket aria-hidden /> Clone & launch
+        </LinkButton>
+      )}
+    </div>
+  );
+}
