@@ -91,9 +91,10 @@ describe('runs of a project', () => {
       await api.test.db.sql.query(
         `WITH s AS (INSERT INTO metric_series (project_id, run_id, key, split, last_step, tail_steps, tail_ts, tail_values)
            VALUES ($1, $2, 'loss', 'TRAIN', 0, '{0}', '{0}', ARRAY[$3::float8]) RETURNING id)
-         INSERT INTO metric_summary (series_id, project_id, run_id, key, split, count, first_step, first_value, last_step, last_value, last_ts, min_value, min_step, max_value, max_step)
-         SELECT id, $1, $2, 'loss', 'TRAIN', 1, 0, $3, 0, $3, 0, nullif($3, 'NaN'), 0, nullif($3, 'NaN'), 0 FROM s`,
-        [project.id, run.id, value],
+         INSERT INTO metric_summary (series_id, project_id, run_id, key, split, count, first_step, first_value, last_step, last_value, last_ts, min_value, min_step, max_value, max_step, final_last, final_min, final_max)
+         SELECT id, $1, $2, 'loss', 'TRAIN', 1, 0, $3::float8, 0, $3, 0, nullif($3, 'NaN'), 0, nullif($3, 'NaN'), 0,
+           CASE WHEN $4 THEN $3 END, CASE WHEN $4 THEN nullif($3, 'NaN') END, CASE WHEN $4 THEN nullif($3, 'NaN') END FROM s`,
+        [project.id, run.id, value, run.status === 'FINISHED'],
       );
     }
   });
