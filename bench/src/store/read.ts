@@ -47,8 +47,9 @@ export async function measureBoard(db: RootDatabase, runCount: number): Promise<
     `WITH made AS (
        INSERT INTO metric_series (project_id, run_id, key, split)
        SELECT project_id, id, 'uar', 'TEST' FROM run WHERE project_id = $1 RETURNING id, project_id, run_id, key, split)
-     INSERT INTO metric_summary (series_id, project_id, run_id, key, split, count, last_step, last_value, min_value, max_value)
-     SELECT id, project_id, run_id, key, split, 1, 0, v, v, v FROM made, LATERAL (SELECT random() + id * 0 AS v) x`,
+     INSERT INTO metric_summary (series_id, project_id, run_id, key, split, count, last_step, last_value, min_value,
+       max_value, final_last, final_min, final_max)
+     SELECT id, project_id, run_id, key, split, 1, 0, v, v, v, v, v, v FROM made, LATERAL (SELECT random() + id * 0 AS v) x`,
     [projectId],
   );
   await db.pool.query('VACUUM ANALYZE metric_summary');

@@ -1,5 +1,5 @@
 import type { RootDatabase } from './database.js';
-import type { MetricStore } from './metric-store/index.js';
+import { type MetricStore, settleSilentRuns } from './metric-store/index.js';
 import { IdempotentReplyRepository } from './repositories/idempotent-reply.repository.js';
 import { RunRepository } from './repositories/run.repository.js';
 
@@ -20,6 +20,8 @@ export interface Upkeep {
 const EVERY_MS = 60_000;
 const SERIES_AT_ONCE = 200;
 const BATCH_KEY_DAYS = 7;
+/** Scripts give a sign of life with every call, so this is far beyond any epoch they would wait for. */
+const SILENT_MINUTES = 60;
 
 /**
  * What a database wants done now and then: runs of dead workers put back, metric segments joined, old keys forgotten.
@@ -46,6 +48,7 @@ export function startUpkeep({ db, metrics, everyMs = EVERY_MS, onError }: Upkeep
 /** One round. */
 export async function runUpkeep(db: RootDatabase, metrics: MetricStore): Promise<void> {
   await new RunRepository(db).requeueExpired();
+  await settleSilentRuns(db.sql, SILENT_MINUTES);
   await metrics.compact(SERIES_AT_ONCE);
   await metrics.pruneBatchKeys(BATCH_KEY_DAYS);
   await new IdempotentReplyRepository(db).prune();

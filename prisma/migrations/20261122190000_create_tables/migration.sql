@@ -317,6 +317,9 @@ CREATE TABLE "metric_summary" (
     "min_step" INTEGER,
     "max_value" DOUBLE PRECISION,
     "max_step" INTEGER,
+    "final_last" DOUBLE PRECISION,
+    "final_min" DOUBLE PRECISION,
+    "final_max" DOUBLE PRECISION,
 
     CONSTRAINT "metric_summary_pkey" PRIMARY KEY ("series_id")
 );
@@ -455,6 +458,9 @@ CREATE INDEX "run_project_id_created_at_id_idx" ON "run"("project_id", "created_
 CREATE INDEX "run_project_id_status_created_at_id_idx" ON "run"("project_id", "status", "created_at" DESC, "id" DESC);
 
 -- CreateIndex
+CREATE INDEX "run_status_heartbeat_at_idx" ON "run"("status", "heartbeat_at");
+
+-- CreateIndex
 CREATE INDEX "run_experiment_id_idx" ON "run"("experiment_id");
 
 -- CreateIndex
@@ -485,13 +491,13 @@ CREATE INDEX "metric_series_small_segs_idx" ON "metric_series"("small_segs");
 CREATE UNIQUE INDEX "metric_series_run_id_key_split_key" ON "metric_series"("run_id", "key", "split");
 
 -- CreateIndex
-CREATE INDEX "metric_summary_last_idx" ON "metric_summary"("project_id", "key", "split", "last_value", "run_id");
+CREATE INDEX "metric_summary_last_idx" ON "metric_summary"("project_id", "key", "split", "final_last", "run_id");
 
 -- CreateIndex
-CREATE INDEX "metric_summary_min_idx" ON "metric_summary"("project_id", "key", "split", "min_value", "run_id");
+CREATE INDEX "metric_summary_min_idx" ON "metric_summary"("project_id", "key", "split", "final_min", "run_id");
 
 -- CreateIndex
-CREATE INDEX "metric_summary_max_idx" ON "metric_summary"("project_id", "key", "split", "max_value", "run_id");
+CREATE INDEX "metric_summary_max_idx" ON "metric_summary"("project_id", "key", "split", "final_max", "run_id");
 
 -- CreateIndex
 CREATE INDEX "metric_summary_run_id_idx" ON "metric_summary"("run_id");

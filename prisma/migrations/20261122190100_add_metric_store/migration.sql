@@ -24,7 +24,7 @@ ALTER TABLE "metric_series"
   ADD CONSTRAINT "metric_series_tail_in_step"
     CHECK (cardinality(tail_steps) = cardinality(tail_ts) AND cardinality(tail_steps) = cardinality(tail_values)),
   SET (fillfactor = 50, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 2000);
-ALTER TABLE "metric_summary" SET (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 2000);
+ALTER TABLE "metric_summary" SET (fillfactor = 60, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 2000);
 
 -- Points of a segment are read whole and hardly compress; compressing would cost more than it saves.
 ALTER TABLE "metric_segment"
@@ -117,7 +117,10 @@ BEGIN
       min_step    = CASE WHEN p_min[i] < min_value OR min_value IS NULL THEN p_min_step[i] ELSE min_step END,
       min_value   = least(min_value, p_min[i]),
       max_step    = CASE WHEN p_max[i] > max_value OR max_value IS NULL THEN p_max_step[i] ELSE max_step END,
-      max_value   = greatest(max_value, p_max[i])
+      max_value   = greatest(max_value, p_max[i]),
+      final_last  = CASE WHEN final_last IS NOT NULL THEN p_last_v[i] END,
+      final_min   = CASE WHEN final_last IS NOT NULL THEN least(min_value, p_min[i]) END,
+      final_max   = CASE WHEN final_last IS NOT NULL THEN greatest(max_value, p_max[i]) END
     FROM unnest(p_ids) WITH ORDINALITY u (uid, i) WHERE series_id = uid;
   ELSE
     PERFORM metric_overlay_tail(p_ids, p_off, p_steps, p_ts, p_values);
@@ -161,7 +164,10 @@ BEGIN
   UPDATE metric_summary m SET
     count = x.n, first_step = x.first_step, first_value = x.first_value,
     last_step = t.last_step, last_value = t.last_value, last_ts = t.last_ts,
-    min_value = lo.value, min_step = lo.step, max_value = hi.value, max_step = hi.step
+    min_value = lo.value, min_step = lo.step, max_value = hi.value, max_step = hi.step,
+    final_last = CASE WHEN m.final_last IS NOT NULL THEN t.last_value END,
+    final_min = CASE WHEN m.final_last IS NOT NULL THEN lo.value END,
+    final_max = CASE WHEN m.final_last IS NOT NULL THEN hi.value END
   FROM unnest(p_ids) AS u (sid)
   CROSS JOIN LATERAL (
     SELECT s.tail_steps, s.tail_values, cardinality(s.tail_steps) AS tail_n, s.last_step,

@@ -5,6 +5,7 @@ import { type Factories, makeFactories } from '../testing/factories.js';
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.js';
 import { METRIC_LIMITS, type MetricLimits } from './metric-limits.js';
 import { MetricStore } from './metric-store.js';
+import { reopenRunMetrics, settleRunMetrics } from './run-metrics.js';
 import { summarizePoints } from './series-summary.js';
 
 /** Small enough that a few dozen points reach every path. */
@@ -20,7 +21,9 @@ type Step =
   | { kind: 'append'; columns: readonly ColumnPlan[]; keyed: boolean; retry: boolean }
   | { kind: 'together'; calls: readonly (readonly ColumnPlan[])[] }
   | { kind: 'compact' }
-  | { kind: 'settle' };
+  | { kind: 'settle' }
+  | { kind: 'end' }
+  | { kind: 'reopen' };
 
 const value = fc.oneof(
   { weight: 8, arbitrary: fc.float({ noNaN: true, min: -8, max: 8 }) },
@@ -62,6 +65,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('compact' as const) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('settle' as const) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom('end' as const, 'reopen' as const) }) },
 );
 
 type Model = Map<string, Map<number, readonly [value: number, ts: number]>>;
@@ -103,6 +107,8 @@ describe('MetricStore against a map', () => {
   ): Promise<void> {
     if (todo.kind === 'compact') await store.compact(10);
     else if (todo.kind === 'settle') await store.settle(run.id);
+    else if (todo.kind === 'end') await settleRunMetrics(test.db.sql, run.id);
+    else if (todo.kind === 'reopen') await reopenRunMetrics(test.db.sql, run.id);
     else if (todo.kind === 'together') {
       const appends = todo.calls.map((call) => store.append(run.id, run.projectId, toColumns(call)));
       await Promise.all([...appends, store.compact(10)]);
@@ -130,6 +136,12 @@ describe('MetricStore against a map', () => {
       const summary = summarizePoints({ steps, values, ts: timestampsMs });
       expect(unsigned(summaries[i])).toEqual(unsigned({ runId, key, split: 'TRAIN', ...summary }));
     }
+    const { rows: stale } = await test.db.pool.query(
+      `SELECT key FROM metric_summary WHERE run_id = $1 AND final_last IS NOT NULL
+         AND (final_last, final_min, final_max) IS DISTINCT FROM (last_value, min_value, max_value)`,
+      [runId],
+    );
+    expect(stale).toEqual([]);
     await expectInvariants(
       runId,
       series.reduce((sum, { count }) => sum + count, 0),

@@ -4,6 +4,7 @@ import { type Factories, makeFactories } from '../testing/factories.js';
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.js';
 import { METRIC_LIMITS } from './metric-limits.js';
 import { MetricStore } from './metric-store.js';
+import { reopenRunMetrics, settleRunMetrics } from './run-metrics.js';
 
 const T0 = 1_750_000_000_000;
 
@@ -249,6 +250,29 @@ describe('MetricStore', () => {
     await second.close();
     expect((await run.points()).map(([step]) => step)).toEqual(range(480));
     expect((await store.summaries([run.runId]))[0]).toMatchObject({ count: 480, minValue: 1, maxValue: 3 });
+  });
+
+  it('changes no index with an epoch, and enters the indexes when the run ends', async () => {
+    const run = await newRun();
+    const indexed = async () => {
+      const { rows } = await test.db.pool.query(
+        'SELECT final_last, final_min, final_max FROM metric_summary WHERE run_id = $1',
+        [run.runId],
+      );
+      return rows[0];
+    };
+    await run.append([column('loss', [0, 1], [3, 1])]);
+    expect(await indexed()).toEqual({ final_last: null, final_min: null, final_max: null });
+    await settleRunMetrics(test.db.sql, run.runId);
+    expect(await indexed()).toEqual({ final_last: 1, final_min: 1, final_max: 3 });
+    await run.append([column('loss', [2], [5])]);
+    expect(await indexed()).toEqual({ final_last: 5, final_min: 1, final_max: 5 });
+    await run.append([column('loss', [2], [2])]);
+    expect(await indexed()).toEqual({ final_last: 2, final_min: 1, final_max: 3 });
+    await run.append([column('loss', range(100, 3), range(100))]);
+    expect(await indexed()).toEqual({ final_last: 99, final_min: 0, final_max: 99 });
+    await reopenRunMetrics(test.db.sql, run.runId);
+    expect(await indexed()).toEqual({ final_last: null, final_min: null, final_max: null });
   });
 
   it('shows every point as a row in SQL', async () => {

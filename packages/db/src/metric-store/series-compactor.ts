@@ -70,14 +70,3 @@ function firstOf(ids: ReadonlySet<number>): number | null {
   const next = ids.values().next();
   return next.done ? null : next.value;
 }
-
-/** Marks the series of a run that has ended as due, in the transaction that ends it. */
-export async function markRunForCompaction(sql: Pick<pg.ClientBase, 'query'>, runId: string): Promise<void> {
-  await sql.query(
-    '/* markForCompaction */ UPDATE metric_series SET small_segs = greatest(small_segs, $2) WHERE run_id = $1',
-    [runId, DUE],
-  );
-}
-
-/** Above any limit. */
-const DUE = 1000;

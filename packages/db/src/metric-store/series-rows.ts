@@ -246,7 +246,10 @@ export async function writeStates(client: pg.ClientBase, states: readonly Series
           tail_ts = ($17::int8[])[a + 1 : b], tail_values = ($18::float8[])[a + 1 : b]
         FROM u WHERE m.id = u.id)
       UPDATE metric_summary m SET count = n, first_step = fs, first_value = fv, last_step = ls, last_value = lv,
-        last_ts = lt, min_value = mi, min_step = mis, max_value = ma, max_step = mas
+        last_ts = lt, min_value = mi, min_step = mis, max_value = ma, max_step = mas,
+        final_last = CASE WHEN final_last IS NOT NULL THEN lv END,
+        final_min = CASE WHEN final_last IS NOT NULL THEN mi END,
+        final_max = CASE WHEN final_last IS NOT NULL THEN ma END
       FROM u WHERE m.series_id = u.id AND n IS NOT NULL`,
     values: [
       states.map((state) => state.seriesId),

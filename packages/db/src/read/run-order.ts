@@ -24,15 +24,20 @@ export interface OrderedRunRow extends RunRow {
 const STATUS_RANK: Readonly<Record<RunStatus, number>> = { QUEUED: 1, RUNNING: 2, FINISHED: 3, FAILED: 4, CANCELED: 5 };
 const STATUS_RANK_SQL = `array_position('{QUEUED,RUNNING,FINISHED,FAILED,CANCELED}'::run_status[], r.status)`;
 
-/** The columns of metric_summary that an index of (project, key, split, value, run) serves. */
-const AGGREGATE_COLUMNS: Readonly<Record<MetricAggregate, string>> = {
-  LAST: 'm.last_value',
-  MIN: 'm.min_value',
-  MAX: 'm.max_value',
+/** Where a metric's value stands in metric_summary: of any run, and in the indexes, which hold runs that have ended. */
+const AGGREGATE_COLUMNS: Readonly<Record<MetricAggregate, { readonly present: string; readonly indexed: string }>> = {
+  LAST: { present: 'm.last_value', indexed: 'm.final_last' },
+  MIN: { present: 'm.min_value', indexed: 'm.final_min' },
+  MAX: { present: 'm.max_value', indexed: 'm.final_max' },
 };
 
 export function aggregateColumn(metric: MetricOrder): string {
-  return AGGREGATE_COLUMNS[metric.aggregate];
+  return AGGREGATE_COLUMNS[metric.aggregate].present;
+}
+
+/** The column an index of (project, key, split, value, run) serves: null until the run has ended. */
+export function indexedColumn(metric: MetricOrder): string {
+  return AGGREGATE_COLUMNS[metric.aggregate].indexed;
 }
 
 export function plainOrder(order: Exclude<RunOrder, { field: 'METRIC' }>): KeysetOrder<OrderedRunRow> {

@@ -21,6 +21,7 @@ import {
   valuelessOrder,
 } from './run-order.js';
 import { RUN_COLUMNS, type RunRow } from './run-row.js';
+import { joined, runsByMetric } from './runs-by-metric.js';
 
 const OLDEST_FIRST: KeysetOrder<RunRow> = {
   name: 'oldest',
@@ -88,7 +89,7 @@ export class RunPageReader {
       const asked = { ...request, size: request.size - rows.length, cursor: isCursorHere ? request.cursor : null };
       const found =
         part === 'valued'
-          ? await this.#valuedRows(projectId, filter, order, valued, asked)
+          ? await this.#valuedRows(projectId, filter, order, asked)
           : await this.#valuelessRows(projectId, filter, order, valueless, asked);
       rows.push(...found);
     }
@@ -120,26 +121,8 @@ export class RunPageReader {
     return rows;
   }
 
-  /** NaN sorts above everything in Postgres and says nothing of a rank: `< 'NaN'` leaves it, and null, out. */
-  async #valuedRows(
-    projectId: string,
-    filter: RunFilter,
-    order: MetricRunOrder,
-    keyset: KeysetOrder<OrderedRunRow>,
-    request: PageRequest,
-  ) {
-    const values = new StatementValues();
-    const where = joined(
-      `m.project_id = ${values.add(projectId)}::uuid AND m.key = ${values.add(order.metric.key)}`,
-      `m.split = ${values.add(order.metric.split)}::split AND ${aggregateColumn(order.metric)} < 'NaN'::float8`,
-      runConditions(projectId, filter, values),
-      cursorCondition(keyset, request, values),
-    );
-    const { rows } = await this.sql.query<OrderedRunRow>({
-      text: `/* runsByMetric */ SELECT ${RUN_COLUMNS}, ${aggregateColumn(order.metric)} AS "orderValue"
-        FROM metric_summary m JOIN run r ON r.id = m.run_id WHERE ${where} ${orderAndLimit(keyset, request)}`,
-      values: values.all,
-    });
+  async #valuedRows(projectId: string, filter: RunFilter, order: MetricRunOrder, request: PageRequest) {
+    const { rows } = await this.sql.query<OrderedRunRow>(runsByMetric(projectId, filter, order, request));
     return rows;
   }
 
@@ -165,8 +148,4 @@ export class RunPageReader {
     });
     return rows;
   }
-}
-
-function joined(...parts: (string | null)[]): string {
-  return parts.filter((part) => part !== null).join(' AND ');
 }

@@ -2,6 +2,9 @@ import { groupedBy, inOrderOf, type Queryable, StatementValues } from './queryab
 import { type RunFilter, runConditions } from './run-filter.js';
 import { RUN_COLUMNS, type RunRow } from './run-row.js';
 
+/** The little of a run that every logged batch asks for. */
+export type RunState = Pick<RunRow, 'id' | 'projectId' | 'source' | 'status'>;
+
 /** Single runs and small facts about them; lists are `RunPageReader`'s. */
 export class RunReader {
   constructor(private readonly sql: Queryable) {}
@@ -13,6 +16,16 @@ export class RunReader {
       values: [ids],
     });
     return inOrderOf(ids, rows);
+  }
+
+  /** What decides whether points may be logged to a run; null when there is none. */
+  async state(id: string): Promise<RunState | null> {
+    const { rows } = await this.sql.query<RunState>({
+      name: 'runState',
+      text: `/* runState */ SELECT r.id, r.project_id AS "projectId", r.source, r.status FROM run r WHERE r.id = $1::uuid`,
+      values: [id],
+    });
+    return rows[0] ?? null;
   }
 
   async count(projectId: string, filter: RunFilter): Promise<number> {

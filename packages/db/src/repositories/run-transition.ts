@@ -1,7 +1,7 @@
 import { IllegalRunTransitionError, isTerminal, NotFoundError, type RunStatus, statusesBefore } from '@voxboard/domain';
 import type { Database } from '../database.js';
 import type { Prisma, Run } from '../generated/client.js';
-import { markRunForCompaction } from '../metric-store/index.js';
+import { settleRunMetrics } from '../metric-store/index.js';
 import { enqueue } from '../queue/enqueue.js';
 import { notifyChange } from '../queue/notify-change.js';
 import { RunNotHeldError } from './run.errors.js';
@@ -36,7 +36,7 @@ export async function moveRun(tx: Database, runId: string, move: RunMove): Promi
     data: { ...ended, ...move.data, status: to },
   });
   if (!run) return refuse(tx, runId, move);
-  if (isTerminal(to)) await markRunForCompaction(tx.sql, runId);
+  if (isTerminal(to)) await settleRunMetrics(tx.sql, runId);
   await notifyChange(tx, { kind: 'run-status', projectId: run.projectId, runId, status: to });
   return run;
 }

@@ -1,6 +1,7 @@
 import { type BackendStatement, IllegalRunTransitionError, NotFoundError, type RunStatus } from '@voxboard/domain';
 import type { Database } from '../database.js';
 import type { Prisma, Run } from '../generated/client.js';
+import { reopenRunMetrics } from '../metric-store/index.js';
 import { newId } from '../new-id.js';
 import { notifyChange } from '../queue/notify-change.js';
 import { settleExpiredLeases } from './expired-lease.js';
@@ -110,6 +111,7 @@ export class RunRepository {
         },
       }).catch(nullWhenTaken);
       if (!run) return null;
+      await reopenRunMetrics(tx.sql, runId);
       await tx.sql.query(
         `/* claimLaunch */ UPDATE launch_request SET attempts = attempts + 1, claimed_at = now(),
           lease_until = now() + $2 * interval '1 millisecond' WHERE run_id = $1`,
