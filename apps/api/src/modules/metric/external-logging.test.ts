@@ -120,6 +120,33 @@ describe('runs of outside scripts', () => {
     expect(data.logMetrics).toMatchObject({ stored: 3 });
   });
 
+  it('take packed numbers for the same', async () => {
+    const { id } = await create();
+    const base64 = (numbers: Int32Array | Float64Array) => Buffer.from(numbers.buffer).toString('base64');
+    const packedColumns = [
+      {
+        key: 'p',
+        split: 'TEST',
+        steps: base64(new Int32Array([0, 70_000])),
+        values: base64(new Float64Array([Number.NaN, 0.1])),
+        timestampsMs: base64(new Float64Array([1e12, 1e12 + 1])),
+      },
+    ];
+    expect(await mutate(LOG, { runId: id, packedColumns })).toMatchObject({ stored: 2 });
+    expect((await read(id)).series).toMatchObject([
+      { key: 'p', split: 'TEST', steps: [0, 70_000], values: ['NaN', 0.1], timestampsMs: [1e12, 1e12 + 1] },
+    ]);
+    for (const steps of ['AAAA', 'AAAAA===', 'not base64', '====', 3]) {
+      const { errors } = await api.send(LOG, {
+        input: { runId: id, packedColumns: [{ key: 'p', steps, values: '' }] },
+      });
+      expect(errors?.[0]?.extensions?.code, String(steps)).toBe('BAD_USER_INPUT');
+    }
+    expect(
+      await mutate(LOG, { runId: id, packedColumns: [{ key: 'p', steps: 'AAAAAA==', values: '' }] }),
+    ).toMatchObject({ __typename: 'InvalidInputError', path: ['packedColumns', '0'] });
+  });
+
   it('replace a point that is logged again and keep steps in order', async () => {
     const { id } = await create();
     await log(id, [{ key: 'a', steps: [5, 1, 3], values: [5, 1, 3] }]);

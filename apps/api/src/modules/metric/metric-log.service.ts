@@ -1,10 +1,10 @@
-import type { MetricStore, RunRepository, RunRow } from '@voxboard/db';
+import type { MetricStore, RunRepository, RunState } from '@voxboard/db';
 import { IllegalRunTransitionError, InvalidInputError, MAX_POINTS_PER_CALL, type MetricColumn } from '@voxboard/domain';
 import type { Clock } from '../../clock.js';
 import type { Readers } from '../../readers.js';
 import { requireUuid } from '../shared/parse-input.js';
 import { required } from '../shared/required.js';
-import type { LogMetricsInput, MetricColumnInput } from './metric.input.js';
+import type { LogMetricsInput, MetricColumnInput, PackedMetricColumnInput } from './metric.input.js';
 
 const MAX_COLUMNS = 1000;
 /** Points are a sign of life too; it is written down this often, not with every call. */
@@ -26,21 +26,20 @@ export class MetricLogService {
   /** @throws InvalidInputError, NotFoundError, IllegalRunTransitionError when the run has ended */
   async log(input: LogMetricsInput): Promise<{ stored: number; duplicate: boolean }> {
     const runId = requireUuid('Run', input.runId);
-    const columns = this.#columns(input.columns);
+    const columns = this.#columns([...input.columns, ...input.packedColumns]);
     const { epochsDone, batchKey } = input;
     if (epochsDone != null && epochsDone < 0) {
       throw new InvalidInputError(`"epochsDone" must be 0 or more, got ${epochsDone}.`, { path: ['epochsDone'] });
     }
-    const [row] = await this.readers.run.byIds([runId]);
-    const run = required(row, 'Run', runId);
+    const run = required(await this.readers.run.state(runId), 'Run', runId);
     refuseUnlessLogged(run);
     const options = { ...(batchKey != null && { batchKey }), ...(epochsDone != null && { epochsDone }) };
-    const outcome = await belowColumns(() => this.store.append(runId, run.projectId, columns, options));
+    const outcome = await namingColumns(input, () => this.store.append(runId, run.projectId, columns, options));
     await this.#hear(runId);
     return outcome;
   }
 
-  #columns(columns: readonly MetricColumnInput[]): MetricColumn[] {
+  #columns(columns: readonly (MetricColumnInput | PackedMetricColumnInput)[]): MetricColumn[] {
     if (columns.length > MAX_COLUMNS) {
       throw new InvalidInputError(`A call takes at most ${MAX_COLUMNS} columns, got ${columns.length}.`, {
         path: ['columns'],
@@ -74,7 +73,7 @@ export class MetricLogService {
 }
 
 /** @throws InvalidInputError, IllegalRunTransitionError */
-function refuseUnlessLogged(run: RunRow): void {
+function refuseUnlessLogged(run: RunState): void {
   if (run.source === 'LAUNCHED') {
     throw new InvalidInputError(
       `Run ${run.id} is trained by Voxboard's own workers; only they log its metrics. Create a run of your own with createRun.`,
@@ -84,12 +83,15 @@ function refuseUnlessLogged(run: RunRow): void {
   if (run.status !== 'RUNNING') throw new IllegalRunTransitionError(run.id, run.status, 'RUNNING');
 }
 
-/** The store names a bad column by its place; in the input that place is within `columns`. */
-async function belowColumns<Outcome>(append: () => Promise<Outcome>): Promise<Outcome> {
+/** The store names a bad column by its place among all; the input has them in two lists. */
+async function namingColumns<Outcome>(input: LogMetricsInput, append: () => Promise<Outcome>): Promise<Outcome> {
   try {
     return await append();
   } catch (error) {
     if (!(error instanceof InvalidInputError) || !/^\d+$/.test(error.path[0] ?? '')) throw error;
-    throw new InvalidInputError(error.message, { path: ['columns', ...error.path], cause: error });
+    const [place = '', ...rest] = error.path;
+    const packed = Number(place) - input.columns.length;
+    const path = packed < 0 ? ['columns', place, ...rest] : ['packedColumns', String(packed), ...rest];
+    throw new InvalidInputError(error.message, { path, cause: error });
   }
 }

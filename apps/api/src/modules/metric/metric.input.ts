@@ -1,6 +1,7 @@
 import { Field, Float, ID, InputType, Int } from 'type-graphql';
 import { SplitEnum } from '../shared/enums.js';
 import { MetricValue } from '../shared/metric-value.scalar.js';
+import { PackedFloats, PackedInts } from './packed-numbers.scalar.js';
 
 @InputType({
   description: 'Points of one series, in columns of equal length. Logging a step again replaces its point.',
@@ -25,13 +26,40 @@ export class MetricColumnInput {
   timestampsMs?: number[] | null;
 }
 
+@InputType({
+  description:
+    'The same as MetricColumnInput for many points: numbers in base64, which travel and are read several times faster.',
+})
+export class PackedMetricColumnInput {
+  @Field(() => String, { description: "The metric's name, at most 250 characters." })
+  key!: string;
+
+  @Field(() => SplitEnum, { defaultValue: 'TRAIN', description: 'The part of the data it was measured on.' })
+  split!: keyof typeof SplitEnum;
+
+  @Field(() => PackedInts, { description: 'Steps, 0 or more, in any order.' })
+  steps!: number[];
+
+  @Field(() => PackedFloats, { description: 'The value at each step; NaN and infinities as they are.' })
+  values!: number[];
+
+  @Field(() => PackedFloats, {
+    nullable: true,
+    description: 'When each was measured, in whole milliseconds since 1970 UTC; now when left out.',
+  })
+  timestampsMs?: number[] | null;
+}
+
 @InputType({ description: 'Points to add to a run: up to 10,000 a call.' })
 export class LogMetricsInput {
   @Field(() => ID, { description: 'The run they are of.' })
   runId!: string;
 
-  @Field(() => [MetricColumnInput], { description: 'The points, series by series.' })
+  @Field(() => [MetricColumnInput], { defaultValue: [], description: 'The points, series by series.' })
   columns!: MetricColumnInput[];
+
+  @Field(() => [PackedMetricColumnInput], { defaultValue: [], description: 'More points, packed.' })
+  packedColumns!: PackedMetricColumnInput[];
 
   @Field(() => Int, { nullable: true, description: "Raises the run's number of finished epochs." })
   epochsDone?: number | null;
