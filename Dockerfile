@@ -4,4 +4,5 @@ WORKDIR /app
 ENV NEXT_TELEMETRY_DISABLED=1 TURBO_TELEMETRY_DISABLED=1 NODE_ENV=production
 COPY . .
 RUN npm ci --include=dev --no-fund --no-audit && npm run build
+RUN mkdir /data && chown node /data
 USER node

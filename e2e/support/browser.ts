@@ -11,6 +11,9 @@ const ARGS = [
   '--disable-sync',
 ];
 
+/** Also what a short training on two busy cores may take to show. */
+const ACTION_TIMEOUT_MS = 45_000;
+
 export async function openBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium', args: ARGS });
 }
@@ -24,6 +27,7 @@ export async function openPage(
     viewport: { width: options.width ?? 1440, height: 900 },
     colorScheme: options.colorScheme ?? 'light',
   });
+  context.setDefaultTimeout(ACTION_TIMEOUT_MS);
   const page = await context.newPage();
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));

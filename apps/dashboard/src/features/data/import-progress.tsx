@@ -24,6 +24,13 @@ export function useImportProgress(current: ImportStatusFragment, onDone: () => v
     if (wasFollowed.current && !isFollowed) latest.current();
     wasFollowed.current = isFollowed;
   }, [isFollowed]);
+  // A page that shows only imports under way takes this line away in the very update that says it has ended.
+  useEffect(
+    () => () => {
+      if (wasFollowed.current) latest.current();
+    },
+    [],
+  );
 }
 
 /** One import as a line: where from, how far, or why it failed. */
