@@ -31,10 +31,10 @@ export const StepSchema = z.number().int().min(0).max(2_147_483_646);
 export interface MetricColumn {
   readonly key: string;
   readonly split: Split;
-  readonly steps: readonly number[];
-  readonly values: readonly number[];
+  readonly steps: ArrayLike<number>;
+  readonly values: ArrayLike<number>;
   /** Milliseconds since the Unix epoch, one per point. */
-  readonly timestampsMs: readonly number[];
+  readonly timestampsMs: ArrayLike<number>;
 }
 
 /** Whether more of a metric is better; decides what "best" means. Unknown keys count as higher-is-better except losses. */

@@ -69,7 +69,7 @@ async function stream(store: BlobStore, sha256: string, start: number, endExclus
 function contentDisposition({ mediaType, fileName }: BlobFile): string {
   const how = SHOWN_INLINE.test(mediaType) ? 'inline' : 'attachment';
   const ascii = fileName.replace(/[^\x20-\x7e]|["\\%]/g, '_').slice(0, 200);
-  const exact = encodeURIComponent(fileName.replace(/\p{Surrogate}/gu, '_')).replace(
+  const exact = encodeURIComponent(fileName.toWellFormed()).replace(
     /['()*]/g,
     (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
   );

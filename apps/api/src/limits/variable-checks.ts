@@ -3,9 +3,6 @@ import { type DocumentNode, GraphQLError, visit } from 'graphql';
 /** JSON nested deeper than this is no configuration of anything. */
 const MAX_NESTING = 64;
 
-/** U+0000, which Postgres cannot store, and halves of a surrogate pair, which are no text. */
-const UNSTORABLE = /[\0\p{Surrogate}]/u;
-
 /**
  * What no field can take, whatever its type: text that cannot be stored, and JSON nested so deep that
  * walking it would exhaust the stack. null when all is well.
@@ -14,7 +11,7 @@ export function badVariables(variables: unknown): GraphQLError | null {
   const open: { value: unknown; depth: number }[] = [{ value: variables, depth: 0 }];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const { value, depth } = next;
-    if (typeof value === 'string' && UNSTORABLE.test(value)) return unstorableText();
+    if (typeof value === 'string' && isUnstorable(value)) return unstorableText();
     if (typeof value !== 'object' || value === null) continue;
     if (depth > MAX_NESTING) return refused(`A variable is nested deeper than ${MAX_NESTING} levels. Flatten it.`);
     if (Array.isArray(value)) {
@@ -22,7 +19,7 @@ export function badVariables(variables: unknown): GraphQLError | null {
       continue;
     }
     for (const [key, item] of Object.entries(value)) {
-      if (UNSTORABLE.test(key)) return unstorableText();
+      if (isUnstorable(key)) return unstorableText();
       open.push({ value: item, depth: depth + 1 });
     }
   }
@@ -34,10 +31,15 @@ export function badLiterals(document: DocumentNode): GraphQLError | null {
   let found = false;
   visit(document, {
     StringValue(node) {
-      if (UNSTORABLE.test(node.value)) found = true;
+      if (isUnstorable(node.value)) found = true;
     },
   });
   return found ? unstorableText() : null;
+}
+
+/** U+0000 is what Postgres cannot store, and half of a surrogate pair is no text. */
+function isUnstorable(text: string): boolean {
+  return text.includes('\0') || !text.isWellFormed();
 }
 
 function unstorableText(): GraphQLError {

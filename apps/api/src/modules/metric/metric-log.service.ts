@@ -57,7 +57,7 @@ export class MetricLogService {
       split,
       steps,
       values,
-      timestampsMs: timestampsMs ?? steps.map(() => now),
+      timestampsMs: timestampsMs ?? new Float64Array(steps.length).fill(now),
     }));
   }
 

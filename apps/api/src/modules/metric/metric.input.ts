@@ -38,16 +38,16 @@ export class PackedMetricColumnInput {
   split!: keyof typeof SplitEnum;
 
   @Field(() => PackedInts, { description: 'Steps, 0 or more, in any order.' })
-  steps!: number[];
+  steps!: Int32Array;
 
   @Field(() => PackedFloats, { description: 'The value at each step; NaN and infinities as they are.' })
-  values!: number[];
+  values!: Float64Array;
 
   @Field(() => PackedFloats, {
     nullable: true,
     description: 'When each was measured, in whole milliseconds since 1970 UTC; now when left out.',
   })
-  timestampsMs?: number[] | null;
+  timestampsMs?: Float64Array | null;
 }
 
 @InputType({ description: 'Points to add to a run: up to 10,000 a call.' })
