@@ -23,19 +23,20 @@ const uar: MetricTileFragment = {
 };
 
 describe('the tiles of a run', () => {
-  it('find the best epoch, counted from one, past values that are not finite', () => {
+  it('find the best step past values that are not finite', () => {
     expect(bestOf([losses], 'loss', 'VALIDATION', (a, b) => a < b)).toEqual({ value: 1, step: 2 });
-    expect(prepareTiles([], [losses])).toContainEqual({
+    expect(prepareTiles([], [losses], 'RUNNING')).toContainEqual({
       name: 'Lowest validation loss',
       value: '1',
-      note: 'at epoch 3',
+      note: 'at step 2',
     });
   });
 
   it('show a score of 0 as 0 and one that is not there as missing', () => {
-    const [first, second] = prepareTiles([uar], []);
+    const [first, second] = prepareTiles([uar], [], 'RUNNING');
     expect(first?.value).toBe('0.0 %');
     expect(second).toMatchObject({ value: '—', note: 'when the run has finished' });
+    expect(prepareTiles([], [], 'CANCELED')[0]).toMatchObject({ value: '—', note: 'not measured' });
   });
 
   it('have no best of nothing', () => {

@@ -1,6 +1,6 @@
 import { decodeMetricValue } from '@voxboard/graphql-client/metric-value';
 import { formatMetric, formatPercent, MISSING } from '../../format/format';
-import type { MetricTileFragment, SeriesColumnsFragment, Split } from '../../generated/graphql';
+import type { MetricTileFragment, RunStatus, SeriesColumnsFragment, Split } from '../../generated/graphql';
 
 export interface Tile {
   readonly name: string;
@@ -14,22 +14,33 @@ interface Best {
 }
 
 /** The figures at the top of a run: what was measured on the test part, and how far validation has come. */
-export function prepareTiles(metrics: readonly MetricTileFragment[], series: readonly SeriesColumnsFragment[]): Tile[] {
+export function prepareTiles(
+  metrics: readonly MetricTileFragment[],
+  series: readonly SeriesColumnsFragment[],
+  status: RunStatus,
+): Tile[] {
+  const isOpen = status === 'QUEUED' || status === 'RUNNING';
   const loss = bestOf(series, 'loss', 'VALIDATION', (a, b) => a < b);
   const uar = bestOf(series, 'uar', 'VALIDATION', (a, b) => a > b);
   return [
-    testTile('Test UAR', 'uar', metrics, 'mean recall of the classes'),
-    testTile('Test accuracy', 'accuracy', metrics, 'share of clips'),
-    testTile('Test macro-F1', 'macro_f1', metrics, 'mean F1 of the classes'),
+    testTile('Test UAR', 'uar', metrics, 'mean recall of the classes', isOpen),
+    testTile('Test accuracy', 'accuracy', metrics, 'share of clips', isOpen),
+    testTile('Test macro-F1', 'macro_f1', metrics, 'mean F1 of the classes', isOpen),
     { name: 'Best validation UAR', value: formatPercent(uar?.value), note: noteOf(uar) },
     { name: 'Lowest validation loss', value: formatMetric(loss?.value), note: noteOf(loss) },
   ];
 }
 
-function testTile(name: string, key: string, metrics: readonly MetricTileFragment[], note: string): Tile {
+function testTile(
+  name: string,
+  key: string,
+  metrics: readonly MetricTileFragment[],
+  note: string,
+  isOpen: boolean,
+): Tile {
   const metric = metrics.find((one) => one.key === key && one.split === 'TEST');
   const value = metric ? formatPercent(decodeMetricValue(metric.last)) : MISSING;
-  return { name, value, note: value === MISSING ? 'when the run has finished' : note };
+  return { name, value, note: value !== MISSING ? note : isOpen ? 'when the run has finished' : 'not measured' };
 }
 
 /** The best finite value of a series; null where there is none. */
@@ -51,5 +62,5 @@ export function bestOf(
 }
 
 function noteOf(best: Best | null): string {
-  return best === null ? 'not measured yet' : `at epoch ${best.step + 1}`;
+  return best === null ? 'not measured yet' : `at step ${best.step}`;
 }

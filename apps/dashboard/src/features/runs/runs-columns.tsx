@@ -35,9 +35,9 @@ export interface ColumnLook {
 export const COLUMN_LOOKS: Readonly<Record<string, ColumnLook>> = {
   select: { title: 'Select', width: '2.5rem', isAlwaysShown: true },
   name: { title: 'Run', width: 'minmax(13rem,2.2fr)', sort: 'name', isAlwaysShown: true },
-  protocol: { title: 'Protocol', width: 'minmax(8.25rem,0.9fr)' },
+  protocol: { title: 'Protocol', width: 'minmax(7.75rem,0.8fr)' },
   task: { title: 'Task', width: '5rem' },
-  architecture: { title: 'Architecture', width: 'minmax(9rem,1fr)' },
+  architecture: { title: 'Architecture', width: 'minmax(8rem,1fr)' },
   uar: { title: 'Test UAR', width: '5.5rem', sort: 'uar', align: 'right' },
   accuracy: { title: 'Test acc.', width: '5.5rem', sort: 'accuracy', align: 'right' },
   loss: { title: 'Val. loss', width: '5.25rem', sort: 'loss', align: 'right' },
