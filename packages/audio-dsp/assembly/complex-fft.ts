@@ -2,12 +2,17 @@
 // Operation for operation the same as src/kernels/scalar-fft.ts, so that both give the same bits.
 
 /**
- * Unscaled forward transform. `twiddles` holds, for the first pass, six arrays of size/4 (w, w², w³: re, im), then for
- * each later pass six values a butterfly.
+ * Unscaled forward transform of re, im. `twiddles` holds, for the first pass, six arrays of size/4 (w, w², w³: re, im),
+ * then for each later pass six values a butterfly.
  * @returns true when the result lies in the work arrays
  */
 export function complexFft(re: usize, im: usize, workRe: usize, workIm: usize, twiddles: usize, size: i32): bool {
   firstPass(size, re, im, workRe, workIm, twiddles);
+  return remainingPasses(re, im, workRe, workIm, twiddles, size);
+}
+
+/** All passes after the first, whose result lies in the work arrays. */
+function remainingPasses(re: usize, im: usize, workRe: usize, workIm: usize, twiddles: usize, size: i32): bool {
   let table: usize = twiddles + (((<usize>size >> 2) * 6) << 3);
   let xr = workRe;
   let xi = workIm;
@@ -16,7 +21,7 @@ export function complexFft(re: usize, im: usize, workRe: usize, workIm: usize, t
   let isInWork = true;
   let length = size >> 2;
   let stride = 4;
-  while (length >= 4) {
+  while (length > 4) {
     laterPass(length, stride, xr, xi, yr, yi, table);
     table += ((<usize>length >> 2) * 6) << 3;
     let held = xr;
@@ -29,11 +34,10 @@ export function complexFft(re: usize, im: usize, workRe: usize, workIm: usize, t
     length >>= 2;
     stride <<= 2;
   }
-  if (length === 2) {
-    lastPass(stride, xr, xi, yr, yi);
-    isInWork = !isInWork;
-  }
-  return isInWork;
+  if (length === 4) lastPassOfFour(stride, xr, xi, yr, yi);
+  else if (length === 2) lastPassOfTwo(stride, xr, xi, yr, yi);
+  else return isInWork;
+  return !isInWork;
 }
 
 function firstPass(length: i32, xr: usize, xi: usize, yr: usize, yi: usize, twiddles: usize): void {
@@ -141,7 +145,38 @@ function laterPass(length: i32, stride: i32, xr: usize, xi: usize, yr: usize, yi
   }
 }
 
-function lastPass(stride: i32, xr: usize, xi: usize, yr: usize, yi: usize): void {
+/** The last radix-4 pass, whose twiddles are all 1. */
+function lastPassOfFour(stride: i32, xr: usize, xi: usize, yr: usize, yi: usize): void {
+  const span: usize = (<usize>stride) << 3;
+  for (let a: usize = 0; a < span; a += 16) {
+    const ar = v128.load(xr + a);
+    const br = v128.load(xr + a + span);
+    const cr = v128.load(xr + a + 2 * span);
+    const dr = v128.load(xr + a + 3 * span);
+    const ai = v128.load(xi + a);
+    const bi = v128.load(xi + a + span);
+    const ci = v128.load(xi + a + 2 * span);
+    const di = v128.load(xi + a + 3 * span);
+    const sumAcR = f64x2.add(ar, cr);
+    const sumAcI = f64x2.add(ai, ci);
+    const diffAcR = f64x2.sub(ar, cr);
+    const diffAcI = f64x2.sub(ai, ci);
+    const sumBdR = f64x2.add(br, dr);
+    const sumBdI = f64x2.add(bi, di);
+    const diffBdR = f64x2.sub(br, dr);
+    const diffBdI = f64x2.sub(bi, di);
+    v128.store(yr + a, f64x2.add(sumAcR, sumBdR));
+    v128.store(yi + a, f64x2.add(sumAcI, sumBdI));
+    v128.store(yr + a + span, f64x2.add(diffAcR, diffBdI));
+    v128.store(yi + a + span, f64x2.sub(diffAcI, diffBdR));
+    v128.store(yr + a + 2 * span, f64x2.sub(sumAcR, sumBdR));
+    v128.store(yi + a + 2 * span, f64x2.sub(sumAcI, sumBdI));
+    v128.store(yr + a + 3 * span, f64x2.sub(diffAcR, diffBdI));
+    v128.store(yi + a + 3 * span, f64x2.add(diffAcI, diffBdR));
+  }
+}
+
+function lastPassOfTwo(stride: i32, xr: usize, xi: usize, yr: usize, yi: usize): void {
   const span: usize = (<usize>stride) << 3;
   for (let a: usize = 0; a < span; a += 16) {
     const b = a + span;

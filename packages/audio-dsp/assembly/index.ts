@@ -1,4 +1,6 @@
+export { frameCrossings, frameEnergies, rowMaxima } from './frames';
 export { naturalLogs } from './logarithm';
+export { applySoftMask, gateMask, magnitudes } from './masks';
 export { projectBands, projectDense, squareRoots } from './matrix';
 export { forwardFrames, overlapAddFrames, powerFrames } from './real-fft';
 export { convolveBlocks, readInterpolatedPhases, readPhases } from './resample';

@@ -3,12 +3,15 @@ import { finishSpectrum, inverseFrame, transformFrame } from './real-fft';
 /**
  * Overlap-save convolution with a filter whose spectrum is real. Block b reads `size` samples from
  * signal + b · usable and writes the `usable` samples after its first `half` ones to out + b · usable.
+ * With a `halfPlan` (of size/2) the signal has zeros between its samples, which are left out: block b reads size/2
+ * samples from signal + b · usable/2.
  * Values below `flush` of a block's largest are rounding and become zero.
  */
 export function convolveBlocks(
   signal: usize,
   response: usize,
   plan: usize,
+  halfPlan: usize,
   size: i32,
   blockCount: i32,
   half: i32,
@@ -18,17 +21,32 @@ export function convolveBlocks(
   out: usize,
 ): void {
   const spectrumIm = spectrum + ((<usize>(size >> 1) + 2) << 3);
-  const count = (size >> 1) + 1;
+  const end: usize = (<usize>(size >> 1) + 1) << 3;
   for (let block = 0; block < blockCount; block++) {
     const at: usize = (<usize>(block * usable)) << 3;
-    const packed = transformFrame(signal + at, 0, plan, size);
-    finishSpectrum(packed, plan, size, spectrum, spectrumIm);
-    for (let k: usize = 0, end: usize = (<usize>count) << 3; k < end; k += 16) {
+    if (halfPlan !== 0) {
+      const packed = transformFrame(signal + (at >> 1), 0, halfPlan, size >> 1);
+      finishSpectrum(packed, halfPlan, size >> 1, spectrum, spectrumIm);
+      mirrorSpectrum(spectrum, spectrumIm, size);
+    } else {
+      const packed = transformFrame(signal + at, 0, plan, size);
+      finishSpectrum(packed, plan, size, spectrum, spectrumIm);
+    }
+    for (let k: usize = 0; k < end; k += 16) {
       const gain = v128.load(response + k);
       v128.store(spectrum + k, f64x2.mul(v128.load(spectrum + k), gain));
       v128.store(spectrumIm + k, f64x2.mul(v128.load(spectrumIm + k), gain));
     }
     writeBlock(inverseFrame(spectrum, spectrumIm, plan, size), size, half, usable, flush, out + at);
+  }
+}
+
+/** The spectrum of a signal becomes that of the signal with a zero after every sample: its mirror image follows it. */
+function mirrorSpectrum(re: usize, im: usize, size: i32): void {
+  const quarter: usize = (<usize>(size >> 2)) << 3;
+  for (let k: usize = 8; k <= quarter; k += 8) {
+    store<f64>(re + quarter + k, load<f64>(re + quarter - k));
+    store<f64>(im + quarter + k, -load<f64>(im + quarter - k));
   }
 }
 

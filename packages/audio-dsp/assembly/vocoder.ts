@@ -18,14 +18,16 @@ export function splitPhasors(re: usize, im: usize, count: i32, magnitude: usize)
 
 /**
  * One output frame of the phase vocoder: magnitudes interpolated between two frames, the running phasor written and
- * then turned by the phase difference of the two. Rows are `count` (even) values; `here` and `next` are row offsets.
+ * then turned by the phase difference of the two. `count` is even; where a row has an odd number of bins, one value
+ * beyond it is written too.
  */
 export function vocodeFrame(
-  unitRe: usize,
-  unitIm: usize,
-  magnitude: usize,
-  here: usize,
-  next: usize,
+  hereRe: usize,
+  hereIm: usize,
+  hereMagnitude: usize,
+  nextRe: usize,
+  nextIm: usize,
+  nextMagnitude: usize,
   alpha: f64,
   turnRe: usize,
   turnIm: usize,
@@ -39,17 +41,17 @@ export function vocodeFrame(
   const threeHalves = f64x2.splat(1.5);
   for (let i: usize = 0, end: usize = (<usize>count) << 3; i < end; i += 16) {
     const size = f64x2.add(
-      f64x2.mul(lower, v128.load(magnitude + here + i)),
-      f64x2.mul(upper, v128.load(magnitude + next + i)),
+      f64x2.mul(lower, v128.load(hereMagnitude + i)),
+      f64x2.mul(upper, v128.load(nextMagnitude + i)),
     );
     const tr = v128.load(turnRe + i);
     const ti = v128.load(turnIm + i);
+    const hr = v128.load(hereRe + i);
+    const hi = v128.load(hereIm + i);
+    const nr = v128.load(nextRe + i);
+    const ni = v128.load(nextIm + i);
     v128.store(outRe + i, f64x2.mul(size, tr));
     v128.store(outIm + i, f64x2.mul(size, ti));
-    const hr = v128.load(unitRe + here + i);
-    const hi = v128.load(unitIm + here + i);
-    const nr = v128.load(unitRe + next + i);
-    const ni = v128.load(unitIm + next + i);
     const ar = f64x2.add(f64x2.mul(nr, hr), f64x2.mul(ni, hi));
     const ai = f64x2.sub(f64x2.mul(ni, hr), f64x2.mul(nr, hi));
     const rr = f64x2.sub(f64x2.mul(tr, ar), f64x2.mul(ti, ai));

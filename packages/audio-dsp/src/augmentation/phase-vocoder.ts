@@ -27,43 +27,40 @@ export function phaseVocoder(spectrogram: ComplexSpectrogram, rate: number): Com
   });
 }
 
-/** `phaseVocoder` of a spectrogram in the workspace. */
+/** `phaseVocoder` of a spectrogram in the workspace, which is overwritten. */
 export function phaseVocoderIn(workspace: Workspace, spectrogram: HeapSpectrogram, rate: number): HeapSpectrogram {
   if (!(rate > 0)) throw new RangeError(`rate must be positive, got ${rate}`);
-  const { frameCount, binCount } = spectrogram;
+  const { frameCount, binCount, re: unitRe, im: unitIm } = spectrogram;
   const outputCount = Math.ceil(frameCount / rate);
   const re = workspace.allocate(outputCount * binCount);
   const im = workspace.allocate(outputCount * binCount);
   const { top } = workspace;
-  // Two silent frames after the last one, so that reading beyond the end needs no special case.
   const size = frameCount * binCount;
-  const paddedSize = size + 2 * binCount;
-  const unitRe = workspace.allocate(paddedSize);
-  const unitIm = workspace.allocate(paddedSize);
-  const magnitude = workspace.allocate(paddedSize);
+  const magnitude = workspace.allocate(size);
   const turnRe = workspace.allocate(binCount + 1);
   const turnIm = workspace.allocate(binCount + 1);
+  // The frame after the last one is silent: magnitude and phase zero.
+  const silentRe = workspace.allocate(binCount + 1);
+  const silence = workspace.allocateZeros(binCount + 1);
   const heap = workspace.kernels.heap();
-  heap.copyWithin(unitRe / 8, spectrogram.re / 8, spectrogram.re / 8 + size);
-  heap.copyWithin(unitIm / 8, spectrogram.im / 8, spectrogram.im / 8 + size);
+  heap.fill(1, silentRe / 8, silentRe / 8 + binCount + 1);
   workspace.kernels.splitPhasors(unitRe, unitIm, size + (size % 2), magnitude);
-  // Silence has phase zero. The kernel went one value too far where the number was odd.
-  heap.fill(1, unitRe / 8 + size, unitRe / 8 + paddedSize);
-  heap.fill(0, unitIm / 8 + size, unitIm / 8 + paddedSize);
-  heap.fill(0, magnitude / 8 + size, magnitude / 8 + paddedSize);
   heap.copyWithin(turnRe / 8, unitRe / 8, unitRe / 8 + binCount + 1);
   heap.copyWithin(turnIm / 8, unitIm / 8, unitIm / 8 + binCount + 1);
   for (let t = 0; t < outputCount; t++) {
     const step = t * rate;
     const frame = Math.floor(step);
     const here = frame * binCount * 8;
+    const next = here + binCount * 8;
     const out = t * binCount * 8;
+    const isLast = frame + 1 >= frameCount;
     workspace.kernels.vocodeFrame(
-      unitRe,
-      unitIm,
-      magnitude,
-      here,
-      here + binCount * 8,
+      unitRe + here,
+      unitIm + here,
+      magnitude + here,
+      isLast ? silentRe : unitRe + next,
+      isLast ? silence : unitIm + next,
+      isLast ? silence : magnitude + next,
       step - frame,
       turnRe,
       turnIm,

@@ -46,8 +46,9 @@ function resamplerForSteps(steps: number): Resampler {
 
 /** Cut or padded with zeros at the end (`librosa.util.fix_length`). */
 export function fixLength(samples: Float32Array | Float64Array, length: number): Float64Array {
+  if (samples.length >= length) return Float64Array.from(samples.subarray(0, length));
   const fixed = new Float64Array(length);
-  fixed.set(samples.length > length ? samples.subarray(0, length) : samples);
+  fixed.set(samples);
   return fixed;
 }
 

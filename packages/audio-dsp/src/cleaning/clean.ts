@@ -7,14 +7,14 @@ import { spectralGate } from './spectral-gate.js';
 
 /**
  * Applies cleaning steps in their order.
- * @returns new samples at the same rate, possibly none; the input is left alone
+ * @returns samples at the same rate, possibly none; the input is left alone, and returned where there are no steps
  */
 export function clean(
   samples: Float32Array | Float64Array,
   sampleRateHz: number,
   steps: readonly CleaningStep[],
 ): Float64Array {
-  let cleaned: Float64Array = Float64Array.from(samples);
+  let cleaned: Float64Array = samples instanceof Float64Array ? samples : Float64Array.from(samples);
   for (const step of steps) cleaned = applyStep(cleaned, sampleRateHz, step);
   return cleaned;
 }

@@ -1,4 +1,5 @@
-import { inverseStft } from '../spectrum/inverse-stft.js';
+import { inWorkspace, type Workspace } from '../kernels/workspace.js';
+import { inverseStftIn } from '../spectrum/inverse-stft.js';
 import { Stft } from '../spectrum/stft.js';
 
 const GATE_STFT = { nFft: 1024, hopLength: 256 } as const;
@@ -19,44 +20,60 @@ const STEEPNESS = 10;
  */
 export function spectralGate(samples: Float32Array | Float64Array, sampleRateHz: number): Float64Array {
   const stft = new Stft(GATE_STFT);
+  const { hopLength, binCount } = stft;
   const padded = new Float64Array(samples.length + 2 * PADDING);
   padded.set(samples, PADDING);
-  const spectrogram = stft.complex(padded);
-  const { frameCount, binCount, re, im } = spectrogram;
-  const magnitude = new Float64Array(re.length);
-  for (let i = 0; i < re.length; i++) magnitude[i] = Math.sqrt(re[i] * re[i] + im[i] * im[i]);
-  const floor = noiseFloor(magnitude, frameCount, binCount, (TIME_CONSTANT_SEC * sampleRateHz) / GATE_STFT.hopLength);
   const binsAround = Math.max(1, Math.trunc(SMOOTHING_HZ / (sampleRateHz / (GATE_STFT.nFft / 2))));
-  const framesAround = Math.max(1, Math.trunc((SMOOTHING_SEC * sampleRateHz) / GATE_STFT.hopLength));
-  // Frames that lie in the padding alone are zero whatever their mask; only those the smoothing reaches need one.
-  const reach = GATE_STFT.nFft / 2;
-  const firstFrame = Math.ceil((PADDING - reach) / GATE_STFT.hopLength) - framesAround;
-  const lastFrame = Math.floor((PADDING + samples.length + reach) / GATE_STFT.hopLength) + framesAround;
-  const first = Math.max(0, firstFrame) * binCount;
-  const end = Math.min(frameCount, lastFrame + 1) * binCount;
-  const mask = new Float64Array(end - first);
-  for (let i = first; i < end; i++) {
-    const excess = floor[i] > 0 ? (magnitude[i] - floor[i]) / floor[i] : -1;
-    mask[i - first] = 1 / (1 + Math.exp(-(excess - THRESHOLD) * STEEPNESS));
-  }
-  const smooth = smoothMask(mask, (end - first) / binCount, binCount, framesAround, binsAround);
-  for (let i = first; i < end; i++) {
-    re[i] *= smooth[i - first];
-    im[i] *= smooth[i - first];
-  }
-  return inverseStft(spectrogram, stft, padded.length).slice(PADDING, PADDING + samples.length);
+  const framesAround = Math.max(1, Math.trunc((SMOOTHING_SEC * sampleRateHz) / hopLength));
+  return inWorkspace((workspace) => {
+    const spectrogram = stft.complexIn(workspace, padded);
+    const { frameCount, re, im } = spectrogram;
+    // Frames that lie in the padding alone are zero whatever their mask; only those the smoothing reaches need one.
+    const reach = GATE_STFT.nFft / 2;
+    const first = Math.max(0, Math.ceil((PADDING - reach) / hopLength) - framesAround);
+    const last = Math.min(frameCount - 1, Math.floor((PADDING + samples.length + reach) / hopLength) + framesAround);
+    const count = (last + 1 - first) * binCount;
+    const magnitude = workspace.allocate(frameCount * binCount);
+    workspace.kernels.magnitudes(re, im, frameCount * binCount + ((frameCount * binCount) % 2), magnitude);
+    const floor = noiseFloorIn(
+      workspace,
+      magnitude,
+      frameCount,
+      binCount,
+      (TIME_CONSTANT_SEC * sampleRateHz) / hopLength,
+    );
+    const at = 8 * first * binCount;
+    const mask = workspace.allocate(count);
+    workspace.kernels.gateMask(magnitude + at, floor + at, count + (count % 2), THRESHOLD, STEEPNESS, mask);
+    const smooth = smoothMask(workspace.view(mask, count), last + 1 - first, binCount, framesAround, binsAround);
+    multiply(workspace.view(re + at, count), smooth);
+    multiply(workspace.view(im + at, count), smooth);
+    return inverseStftIn(workspace, spectrogram, stft, padded.length).slice(PADDING, PADDING + samples.length);
+  });
 }
 
 /** First-order low-pass over time, run forwards and backwards, each starting at its first value's steady state. */
-function noiseFloor(magnitude: Float64Array, frameCount: number, binCount: number, frames: number): Float64Array {
+function noiseFloorIn(
+  workspace: Workspace,
+  magnitude: number,
+  frameCount: number,
+  binCount: number,
+  frames: number,
+): number {
+  const size = frameCount * binCount;
+  const pointer = workspace.allocate(size);
+  const floor = workspace.view(pointer, size);
+  floor.set(workspace.view(magnitude, size));
   const b = (Math.sqrt(1 + 4 * frames * frames) - 1) / (2 * frames * frames);
-  const floor = magnitude.slice();
-  for (let i = binCount; i < floor.length; i++) floor[i] = b * floor[i] + (1 - b) * floor[i - binCount];
-  for (let i = (frameCount - 1) * binCount - 1; i >= 0; i--) floor[i] = b * floor[i] + (1 - b) * floor[i + binCount];
-  return floor;
+  for (let i = binCount; i < size; i++) floor[i] = b * floor[i] + (1 - b) * floor[i - binCount];
+  for (let i = size - binCount - 1; i >= 0; i--) floor[i] = b * floor[i] + (1 - b) * floor[i + binCount];
+  return pointer;
 }
 
-/** Convolution with a triangle over frames and one over bins; beyond the edges there are zeros. */
+/**
+ * Convolution with a triangle over frames and one over bins; beyond the edges there are zeros. A triangle is a box
+ * convolved with a box, and a box is a running sum.
+ */
 function smoothMask(
   mask: Float64Array,
   frameCount: number,
@@ -64,35 +81,41 @@ function smoothMask(
   framesAround: number,
   binsAround: number,
 ): Float64Array {
-  const overBins = new Float64Array(mask.length);
-  const binWeights = triangle(binsAround);
-  for (let frame = 0; frame < frameCount; frame++) {
-    const start = frame * binCount;
-    convolveLine(mask.subarray(start, start + binCount), binWeights, overBins.subarray(start, start + binCount));
-  }
   const smooth = new Float64Array(mask.length);
-  const frameWeights = triangle(framesAround);
-  frameWeights.forEach((weight, i) => {
-    const shift = (i - framesAround) * binCount;
-    const from = Math.max(0, -shift);
-    const to = Math.min(mask.length, mask.length - shift);
-    for (let k = from; k < to; k++) smooth[k] += weight * overBins[k + shift];
-  });
+  const line = new Float64Array(Math.max(frameCount, binCount) + 2 * Math.max(framesAround, binsAround) + 2);
+  for (let frame = 0; frame < frameCount; frame++)
+    smoothLine(mask, smooth, frame * binCount, 1, binCount, binsAround, line);
+  for (let bin = 0; bin < binCount; bin++) smoothLine(smooth, smooth, bin, binCount, frameCount, framesAround, line);
   return smooth;
 }
 
-function convolveLine(line: Float64Array, weights: Float64Array, out: Float64Array): void {
-  const half = (weights.length - 1) / 2;
-  for (let i = 0; i < line.length; i++) {
-    let sum = 0;
-    const from = Math.max(0, i - half);
-    const to = Math.min(line.length - 1, i + half);
-    for (let k = from, w = from - i + half; k <= to; k++, w++) sum += weights[w] * line[k];
-    out[i] = sum;
+/** Triangle of 2n + 1 weights and sum 1 over `count` values that lie `stride` apart. */
+function smoothLine(
+  source: Float64Array,
+  target: Float64Array,
+  start: number,
+  stride: number,
+  count: number,
+  n: number,
+  line: Float64Array,
+): void {
+  // After the first box (n + 1 wide) the line is n longer; the second one brings it back into place.
+  let sum = 0;
+  for (let i = 0; i < count + n; i++) {
+    if (i < count) sum += source[start + stride * i];
+    if (i > n) sum -= source[start + stride * (i - n - 1)];
+    line[i] = sum;
+  }
+  const scale = 1 / (n + 1) ** 2;
+  sum = 0;
+  for (let i = 0; i < n; i++) sum += line[i];
+  for (let i = 0; i < count; i++) {
+    sum += line[i + n];
+    target[start + stride * i] = sum * scale;
+    sum -= line[i];
   }
 }
 
-/** 2n + 1 weights rising to the middle and falling again, of sum 1. */
-function triangle(n: number): Float64Array {
-  return Float64Array.from({ length: 2 * n + 1 }, (_, i) => (n + 1 - Math.abs(i - n)) / (n + 1) ** 2);
+function multiply(values: Float64Array, factors: Float64Array): void {
+  for (let i = 0; i < values.length; i++) values[i] *= factors[i];
 }

@@ -4,9 +4,6 @@ import { type HeapSpectrogram, Stft } from '../spectrum/stft.js';
 import { MedianFilter } from './median-filter.js';
 
 const KERNEL_SIZE = 31;
-const SMALLEST = 2.2250738585072014e-308;
-/** Under this, squares have lost digits. */
-const SMALLEST_SQUARES = 1e-290;
 const LINES_AT_ONCE = 8;
 const HPSS_STFT = { nFft: 2048, hopLength: 512 } as const;
 
@@ -48,28 +45,27 @@ function maskedPart(
 }
 
 function applyMask(workspace: Workspace, spectrogram: HeapSpectrogram, part: 'harmonic' | 'percussive'): void {
-  const { frameCount, binCount } = spectrogram;
+  const { frameCount, binCount, re, im } = spectrogram;
   const size = frameCount * binCount;
-  const re = workspace.view(spectrogram.re, size);
-  const im = workspace.view(spectrogram.im, size);
-  const magnitude = new Float64Array(size);
-  for (let i = 0; i < size; i++) magnitude[i] = Math.sqrt(re[i] * re[i] + im[i] * im[i]);
-  const overTime = filteredOverTime(magnitude, frameCount, binCount);
-  const overFrequency = new Float64Array(size);
+  const evenSize = size + (size % 2);
+  const { top } = workspace;
+  const pointer = workspace.allocate(size);
+  const overTime = workspace.allocate(size);
+  const overFrequency = workspace.allocate(size);
+  workspace.kernels.magnitudes(re, im, evenSize, pointer);
+  const magnitude = workspace.view(pointer, size);
+  filterOverTime(magnitude, workspace.view(overTime, size), frameCount, binCount);
+  const target = workspace.view(overFrequency, size);
   const filter = new MedianFilter(KERNEL_SIZE);
-  for (let frame = 0; frame < frameCount; frame++) filter.filter(magnitude, overFrequency, frame * binCount, binCount);
+  for (let frame = 0; frame < frameCount; frame++) filter.filter(magnitude, target, frame * binCount, binCount);
   const [wanted, other] = part === 'harmonic' ? [overTime, overFrequency] : [overFrequency, overTime];
-  for (let i = 0; i < size; i++) {
-    const mask = softMask(wanted[i], other[i]);
-    re[i] *= mask;
-    im[i] *= mask;
-  }
+  workspace.kernels.applySoftMask(re, im, wanted, other, evenSize);
+  workspace.release(top);
 }
 
 /** Medians along every bin's line of frames. Lines are copied out: walking down a column would miss the cache. */
-function filteredOverTime(magnitude: Float64Array, frameCount: number, binCount: number): Float64Array {
+function filterOverTime(magnitude: Float64Array, filtered: Float64Array, frameCount: number, binCount: number): void {
   const filter = new MedianFilter(KERNEL_SIZE);
-  const filtered = new Float64Array(magnitude.length);
   const lines = new Float64Array(LINES_AT_ONCE * frameCount);
   const medians = new Float64Array(LINES_AT_ONCE * frameCount);
   for (let first = 0; first < binCount; first += LINES_AT_ONCE) {
@@ -84,17 +80,4 @@ function filteredOverTime(magnitude: Float64Array, frameCount: number, binCount:
         filtered[at] = medians[i * frameCount + frame];
     }
   }
-  return filtered;
-}
-
-/** Wiener-like mask of exponent 2; where there is nothing at all, both parts get half. */
-function softMask(wanted: number, other: number): number {
-  const a = wanted * wanted;
-  const b = other * other;
-  if (a + b > SMALLEST_SQUARES) return a / (a + b);
-  const larger = Math.max(wanted, other);
-  if (larger < SMALLEST) return 0.5;
-  const c = (wanted / larger) ** 2;
-  const d = (other / larger) ** 2;
-  return c / (c + d);
 }

@@ -1,3 +1,5 @@
+import { inWorkspace } from '../kernels/workspace.js';
+
 export interface FramingOptions {
   /** Samples a frame reads. Default 2048. */
   readonly frameLength?: number;
@@ -14,18 +16,30 @@ export function centredFrameCount(sampleCount: number, frameLength: number, hopL
 /**
  * Root mean square of each centred frame, with zeros beyond the ends, as `librosa.feature.rms(y=…)`.
  * @returns one value a frame
+ * @throws RangeError when the frame length is odd
  */
 export function rms(samples: Float32Array | Float64Array, options: FramingOptions = {}): Float64Array {
   const { frameLength = 2048, hopLength = 512 } = options;
-  const margin = Math.floor(frameLength / 2);
-  const values = new Float64Array(centredFrameCount(samples.length, frameLength, hopLength));
-  const energyBefore = new Float64Array(samples.length + 1);
-  for (let i = 0; i < samples.length; i++) energyBefore[i + 1] = energyBefore[i] + samples[i] * samples[i];
-  for (let frame = 0; frame < values.length; frame++) {
-    const start = frame * hopLength - margin;
-    const first = Math.max(0, Math.min(samples.length, start));
-    const last = Math.max(0, Math.min(samples.length, start + frameLength));
-    values[frame] = Math.sqrt((energyBefore[last] - energyBefore[first]) / frameLength);
+  requireEven(frameLength);
+  const margin = frameLength / 2;
+  const frameCount = centredFrameCount(samples.length, frameLength, hopLength);
+  return inWorkspace((workspace) => {
+    const padded = workspace.allocate(samples.length + frameLength);
+    const view = workspace.view(padded, samples.length + frameLength);
+    view.fill(0, 0, margin);
+    view.set(samples, margin);
+    view.fill(0, margin + samples.length);
+    const energies = workspace.allocate(frameCount);
+    workspace.kernels.frameEnergies(padded, frameCount, frameLength, hopLength, energies);
+    const values = workspace.view(energies, frameCount).slice();
+    for (let frame = 0; frame < frameCount; frame++) values[frame] = Math.sqrt(values[frame] / frameLength);
+    return values;
+  });
+}
+
+/** Frames are read in pairs of samples. */
+export function requireEven(frameLength: number): void {
+  if (frameLength % 2 !== 0 || frameLength < 2) {
+    throw new RangeError(`frameLength must be an even number of at least 2, got ${frameLength}`);
   }
-  return values;
 }

@@ -1,8 +1,9 @@
+import { inWorkspace } from '../kernels/workspace.js';
 import { createFrameMatrix, type FrameMatrix } from '../spectrum/frame-matrix.js';
 import { Stft } from '../spectrum/stft.js';
 import { N_CHROMA, normaliseFramesToPeak } from './chroma.js';
 import { ConstantQ } from './constant-q.js';
-import { estimateTuning } from './tuning.js';
+import { estimateTuningIn } from './tuning.js';
 
 export const TONNETZ_DIMENSIONS = 6;
 const BINS_PER_OCTAVE = 36;
@@ -25,12 +26,12 @@ export class ConstantQChroma {
    * @returns frames × 12, from C
    */
   chroma(samples: Float32Array | Float64Array): FrameMatrix {
-    const power = this.#stft.power(samples);
-    const magnitude = { ...power, values: power.values.map(Math.sqrt) };
-    const tuning = estimateTuning(magnitude, {
-      sampleRateHz: this.sampleRateHz,
-      nFft: TUNING_STFT.nFft,
-      binsPerOctave: BINS_PER_OCTAVE,
+    const tuning = inWorkspace((workspace) => {
+      const { pointer, frameCount, columnCount } = this.#stft.powerIn(workspace, samples);
+      const count = frameCount * columnCount;
+      workspace.kernels.squareRoots(pointer, count + (count % 2), pointer);
+      const options = { sampleRateHz: this.sampleRateHz, nFft: TUNING_STFT.nFft, binsPerOctave: BINS_PER_OCTAVE };
+      return estimateTuningIn(workspace, { pointer, frameCount, columnCount }, options);
     });
     const { frameCount, columnCount, values } = this.#constantQ.magnitudes(samples, tuning);
     const chroma = createFrameMatrix(frameCount, N_CHROMA);

@@ -1,3 +1,4 @@
+import { type HeapMatrix, inWorkspace, type Workspace } from '../kernels/workspace.js';
 import type { FrameMatrix } from '../spectrum/frame-matrix.js';
 
 export interface TuningOptions {
@@ -24,7 +25,18 @@ export interface PitchPeaks {
  * @param spectrogram frames × bins, magnitude or power
  */
 export function pitchPeaks(spectrogram: FrameMatrix, options: TuningOptions): PitchPeaks {
-  const { frameCount, columnCount, values } = spectrogram;
+  return inWorkspace((workspace) => pitchPeaksIn(workspace, workspace.putMatrix(spectrogram), options));
+}
+
+/** `pitchPeaks` of a matrix in the workspace. */
+export function pitchPeaksIn(workspace: Workspace, spectrogram: HeapMatrix, options: TuningOptions): PitchPeaks {
+  const { frameCount, columnCount } = spectrogram;
+  const { top } = workspace;
+  const maxima = workspace.allocate(frameCount);
+  workspace.kernels.rowMaxima(spectrogram.pointer, frameCount, columnCount, maxima);
+  const largest = workspace.view(maxima, frameCount);
+  const values = workspace.viewMatrix(spectrogram);
+  workspace.release(top);
   const binHz = options.sampleRateHz / options.nFft;
   const firstBin = Math.max(1, Math.ceil(F_MIN_HZ / binHz));
   const endBin = Math.min(columnCount - 1, Math.ceil(Math.min(F_MAX_HZ, options.sampleRateHz / 2) / binHz));
@@ -35,9 +47,7 @@ export function pitchPeaks(spectrogram: FrameMatrix, options: TuningOptions): Pi
   let count = 0;
   for (let frame = 0; frame < frameCount; frame++) {
     const base = frame * columnCount;
-    let largest = 0;
-    for (let i = base; i < base + columnCount; i++) if (values[i] > largest) largest = values[i];
-    const floor = PEAK_THRESHOLD * largest;
+    const floor = PEAK_THRESHOLD * largest[frame];
     for (let bin = firstBin; bin < endBin; bin++) {
       const here = values[base + bin];
       if (!(here > floor)) continue;
@@ -60,7 +70,12 @@ export function pitchPeaks(spectrogram: FrameMatrix, options: TuningOptions): Pi
  * of the stronger half of all peaks, as `librosa.estimate_tuning(S=…)`. 0 where there is no peak.
  */
 export function estimateTuning(spectrogram: FrameMatrix, options: TuningOptions): number {
-  const { frequenciesHz, magnitudes } = pitchPeaks(spectrogram, options);
+  return inWorkspace((workspace) => estimateTuningIn(workspace, workspace.putMatrix(spectrogram), options));
+}
+
+/** `estimateTuning` of a matrix in the workspace. */
+export function estimateTuningIn(workspace: Workspace, spectrogram: HeapMatrix, options: TuningOptions): number {
+  const { frequenciesHz, magnitudes } = pitchPeaksIn(workspace, spectrogram, options);
   if (magnitudes.length === 0) return 0;
   const threshold = median(magnitudes);
   let count = 0;

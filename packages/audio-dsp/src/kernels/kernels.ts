@@ -42,6 +42,7 @@ export interface Kernels {
     signal: number,
     response: number,
     plan: number,
+    halfPlan: number,
     size: number,
     blockCount: number,
     half: number,
@@ -79,15 +80,22 @@ export interface Kernels {
     weights: number,
     out: number,
   ): void;
+  frameEnergies(signal: number, frameCount: number, length: number, hop: number, out: number): void;
+  frameCrossings(signal: number, frameCount: number, length: number, hop: number, threshold: number, out: number): void;
+  rowMaxima(matrix: number, rows: number, columns: number, out: number): void;
+  magnitudes(re: number, im: number, count: number, out: number): void;
+  applySoftMask(re: number, im: number, wanted: number, other: number, count: number): void;
+  gateMask(values: number, floor: number, count: number, threshold: number, slope: number, out: number): void;
   naturalLogs(values: number, count: number, minimum: number, addend: number, out: number): void;
   squareRoots(values: number, count: number, out: number): void;
   splitPhasors(re: number, im: number, count: number, magnitude: number): void;
   vocodeFrame(
-    unitRe: number,
-    unitIm: number,
-    magnitude: number,
-    here: number,
-    next: number,
+    hereRe: number,
+    hereIm: number,
+    hereMagnitude: number,
+    nextRe: number,
+    nextIm: number,
+    nextMagnitude: number,
     alpha: number,
     turnRe: number,
     turnIm: number,

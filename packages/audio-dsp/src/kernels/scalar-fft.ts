@@ -18,24 +18,17 @@ export function complexFft(
   let isInWork = true;
   let length = size >> 2;
   let stride = 4;
-  for (; length >= 4; length >>= 2, stride <<= 2) {
+  for (; length > 4; length >>= 2, stride <<= 2) {
     laterPass(heap, length, stride, xr, xi, yr, yi, table);
     table += (length >> 2) * 6;
     [xr, yr] = [yr, xr];
     [xi, yi] = [yi, xi];
     isInWork = !isInWork;
   }
-  if (length === 2) {
-    for (let a = 0; a < stride; a++) {
-      const b = a + stride;
-      heap[yr + a] = heap[xr + a] + heap[xr + b];
-      heap[yi + a] = heap[xi + a] + heap[xi + b];
-      heap[yr + b] = heap[xr + a] - heap[xr + b];
-      heap[yi + b] = heap[xi + a] - heap[xi + b];
-    }
-    isInWork = !isInWork;
-  }
-  return isInWork;
+  if (length === 4) lastPassOfFour(heap, stride, xr, xi, yr, yi);
+  else if (length === 2) lastPassOfTwo(heap, stride, xr, xi, yr, yi);
+  else return isInWork;
+  return !isInWork;
 }
 
 function firstPass(
@@ -140,4 +133,36 @@ function butterfly(
   heap[yi + 2 * stride] = r2 * w2i + i2 * w2r;
   heap[yr + 3 * stride] = r3 * w3r - i3 * w3i;
   heap[yi + 3 * stride] = r3 * w3i + i3 * w3r;
+}
+
+/** The last radix-4 pass, whose twiddles are all 1. */
+function lastPassOfFour(heap: Float64Array, stride: number, xr: number, xi: number, yr: number, yi: number): void {
+  for (let a = 0; a < stride; a++) {
+    const sumAcR = heap[xr + a] + heap[xr + a + 2 * stride];
+    const sumAcI = heap[xi + a] + heap[xi + a + 2 * stride];
+    const diffAcR = heap[xr + a] - heap[xr + a + 2 * stride];
+    const diffAcI = heap[xi + a] - heap[xi + a + 2 * stride];
+    const sumBdR = heap[xr + a + stride] + heap[xr + a + 3 * stride];
+    const sumBdI = heap[xi + a + stride] + heap[xi + a + 3 * stride];
+    const diffBdR = heap[xr + a + stride] - heap[xr + a + 3 * stride];
+    const diffBdI = heap[xi + a + stride] - heap[xi + a + 3 * stride];
+    heap[yr + a] = sumAcR + sumBdR;
+    heap[yi + a] = sumAcI + sumBdI;
+    heap[yr + a + stride] = diffAcR + diffBdI;
+    heap[yi + a + stride] = diffAcI - diffBdR;
+    heap[yr + a + 2 * stride] = sumAcR - sumBdR;
+    heap[yi + a + 2 * stride] = sumAcI - sumBdI;
+    heap[yr + a + 3 * stride] = diffAcR - diffBdI;
+    heap[yi + a + 3 * stride] = diffAcI + diffBdR;
+  }
+}
+
+function lastPassOfTwo(heap: Float64Array, stride: number, xr: number, xi: number, yr: number, yi: number): void {
+  for (let a = 0; a < stride; a++) {
+    const b = a + stride;
+    heap[yr + a] = heap[xr + a] + heap[xr + b];
+    heap[yi + a] = heap[xi + a] + heap[xi + b];
+    heap[yr + b] = heap[xr + a] - heap[xr + b];
+    heap[yi + b] = heap[xi + a] - heap[xi + b];
+  }
 }

@@ -1,6 +1,8 @@
 import { AudioTooLongError } from './kernel-errors.js';
 import type { Kernels } from './kernels.js';
+import { frameCrossings, frameEnergies, rowMaxima } from './scalar-frames.js';
 import { naturalLogs } from './scalar-logarithm.js';
+import { applySoftMask, gateMask, magnitudes } from './scalar-masks.js';
 import { projectBands, projectDense, squareRoots } from './scalar-matrix.js';
 import { forwardFrames, overlapAddFrames, powerFrames } from './scalar-real-fft.js';
 import { convolveBlocks, readInterpolatedPhases, readPhases } from './scalar-resample.js';
@@ -30,6 +32,12 @@ export function createScalarKernels(): Kernels {
     readInterpolatedPhases: (...args) => readInterpolatedPhases(heap, ...args),
     projectDense: (...args) => projectDense(heap, ...args),
     projectBands: (...args) => projectBands(heap, ...args),
+    frameEnergies: (...args) => frameEnergies(heap, ...args),
+    frameCrossings: (...args) => frameCrossings(heap, ...args),
+    rowMaxima: (...args) => rowMaxima(heap, ...args),
+    magnitudes: (...args) => magnitudes(heap, ...args),
+    applySoftMask: (...args) => applySoftMask(heap, ...args),
+    gateMask: (...args) => gateMask(heap, ...args),
     naturalLogs: (...args) => naturalLogs(heap, ...args),
     squareRoots: (...args) => squareRoots(heap, ...args),
     splitPhasors: (...args) => splitPhasors(heap, ...args),

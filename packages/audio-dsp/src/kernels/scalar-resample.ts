@@ -6,6 +6,7 @@ export function convolveBlocks(
   signal: number,
   response: number,
   plan: number,
+  halfPlan: number,
   size: number,
   blockCount: number,
   half: number,
@@ -18,13 +19,27 @@ export function convolveBlocks(
   const re = spectrum / 8;
   const im = re + binCount + 1;
   for (let block = 0; block < blockCount; block++) {
-    const packed = transformFrame(heap, signal / 8 + block * usable, 0, plan, size);
-    finishSpectrum(heap, packed, plan, size, re, im);
+    if (halfPlan !== 0) {
+      const packed = transformFrame(heap, signal / 8 + (block * usable) / 2, 0, halfPlan, size / 2);
+      finishSpectrum(heap, packed, halfPlan, size / 2, re, im);
+      mirrorSpectrum(heap, re, im, size);
+    } else {
+      const packed = transformFrame(heap, signal / 8 + block * usable, 0, plan, size);
+      finishSpectrum(heap, packed, plan, size, re, im);
+    }
     for (let k = 0; k < binCount; k++) {
       heap[re + k] *= heap[response / 8 + k];
       heap[im + k] *= heap[response / 8 + k];
     }
     writeBlock(heap, inverseFrame(heap, re, im, plan, size), size, half, usable, flush, out / 8 + block * usable);
+  }
+}
+
+function mirrorSpectrum(heap: Float64Array, re: number, im: number, size: number): void {
+  const quarter = size >> 2;
+  for (let k = 1; k <= quarter; k++) {
+    heap[re + quarter + k] = heap[re + quarter - k];
+    heap[im + quarter + k] = -heap[im + quarter - k];
   }
 }
 

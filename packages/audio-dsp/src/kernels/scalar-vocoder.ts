@@ -11,11 +11,12 @@ export function splitPhasors(heap: Float64Array, re: number, im: number, count: 
 /** See assembly/vocoder.ts. */
 export function vocodeFrame(
   heap: Float64Array,
-  unitRe: number,
-  unitIm: number,
-  magnitude: number,
-  here: number,
-  next: number,
+  hereRe: number,
+  hereIm: number,
+  hereMagnitude: number,
+  nextRe: number,
+  nextIm: number,
+  nextMagnitude: number,
   alpha: number,
   turnRe: number,
   turnIm: number,
@@ -24,17 +25,15 @@ export function vocodeFrame(
   count: number,
 ): void {
   for (let i = 0; i < count; i++) {
-    const from = here / 8 + i;
-    const to = next / 8 + i;
-    const size = (1 - alpha) * heap[magnitude / 8 + from] + alpha * heap[magnitude / 8 + to];
+    const size = (1 - alpha) * heap[hereMagnitude / 8 + i] + alpha * heap[nextMagnitude / 8 + i];
     const tr = heap[turnRe / 8 + i];
     const ti = heap[turnIm / 8 + i];
+    const hr = heap[hereRe / 8 + i];
+    const hi = heap[hereIm / 8 + i];
+    const nr = heap[nextRe / 8 + i];
+    const ni = heap[nextIm / 8 + i];
     heap[outRe / 8 + i] = size * tr;
     heap[outIm / 8 + i] = size * ti;
-    const hr = heap[unitRe / 8 + from];
-    const hi = heap[unitIm / 8 + from];
-    const nr = heap[unitRe / 8 + to];
-    const ni = heap[unitIm / 8 + to];
     const ar = nr * hr + ni * hi;
     const ai = ni * hr - nr * hi;
     const rr = tr * ar - ti * ai;

@@ -41,12 +41,16 @@ export class RecipeExtractor {
     const { offsetSec, durationSec } = this.recipe;
     const start = Math.trunc(offsetSec * clip.sampleRateHz);
     const end = durationSec === null ? clip.samples.length : start + Math.trunc(durationSec * clip.sampleRateHz);
-    return this.#computeSection(clip.samples.subarray(start, end), clip.sampleRateHz, clipSeed);
+    const section = clip.samples.subarray(start, end);
+    requireFinite(section);
+    return this.#computeSection(section, clip.sampleRateHz, clipSeed);
   }
 
   /** The same from the bytes of a WAV file; only the part the recipe reads is decoded. */
   computeFromWav(bytes: Uint8Array, clipSeed: number): FeatureRows {
-    const { samples, sampleRateHz } = decodeWav(bytes, this.recipe);
+    const { samples, sampleRateHz, coding } = decodeWav(bytes, this.recipe);
+    // Only float files can hold anything else.
+    if (coding === 'float') requireFinite(samples);
     return this.#computeSection(samples, sampleRateHz, clipSeed);
   }
 
@@ -56,7 +60,6 @@ export class RecipeExtractor {
         `The clip has no sample after ${this.recipe.offsetSec} s, where recipe "${this.recipe.name}" starts reading.`,
       );
     }
-    requireFinite(section);
     const resampled = this.#resamplerFrom(sampleRateHz).resample(section);
     const samples = clean(resampled, this.recipe.sampleRateHz, this.recipe.cleaning);
     if (samples.length === 0) {

@@ -7,7 +7,7 @@ import type { Spectra } from '../features/spectra.js';
 import { CONTRAST_BANDS, spectralContrast } from '../features/spectral-contrast.js';
 import { spectralBandwidth, spectralCentroid, spectralFlatness, spectralRolloff } from '../features/spectral-shape.js';
 import { TONNETZ_DIMENSIONS } from '../features/tonnetz.js';
-import { estimateTuning } from '../features/tuning.js';
+import { estimateTuningIn } from '../features/tuning.js';
 import { yin } from '../features/yin.js';
 import { zeroCrossingRate } from '../features/zero-crossing-rate.js';
 import type { HeapMatrix } from '../kernels/workspace.js';
@@ -58,7 +58,7 @@ export function computeFrameFeature(spec: FeatureSpec, spectra: Spectra, recipe:
       return columnOf(rms(samples, framing));
     case 'chromaStft': {
       const spectrogram = spec.spectrogram === 'magnitude' ? spectra.magnitude : spectra.power;
-      const tuning = estimateTuning(viewOf(spectrogram), recipe);
+      const tuning = estimateTuningIn(workspace, spectrogram, recipe);
       return viewOf(chromaStftIn(workspace, spectrogram, banks.chroma(tuning)));
     }
     case 'mfcc': {

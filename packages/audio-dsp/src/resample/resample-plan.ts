@@ -40,7 +40,7 @@ export interface ResamplePlan {
 }
 
 const MAX_PHASES = 2048;
-const IRRATIONAL_PHASES = 1024;
+const IRRATIONAL_PHASES = 512;
 
 /** Filters for a change of rate by `inputRateHz / outputRateHz`. */
 export function planResampling(inputRateHz: number, outputRateHz: number): ResamplePlan {

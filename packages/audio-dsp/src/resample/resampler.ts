@@ -95,19 +95,24 @@ export class Resampler {
     const blockCount = Math.ceil(needed / usable);
     const filtered = workspace.allocate(blockCount * usable);
     const { top } = workspace;
-    const raisedLength = blockCount * usable + 2 * half;
-    const raised = workspace.allocateZeros(raisedLength);
+    // Doubling the rate needs no zeros between samples: the transform of half the size has the same spectrum twice.
+    const isDoubling = upFactor === 2;
+    const stuffing = isDoubling ? 1 : upFactor;
+    const signalLength = (blockCount * usable + 2 * half) / (isDoubling ? 2 : 1);
+    const signal = workspace.allocateZeros(signalLength);
     const response = workspace.put(this.#response);
     const fftPlan = workspace.putFftPlan(size);
+    const halfPlan = isDoubling ? workspace.putFftPlan(size / 2) : 0;
     const spectrum = workspace.allocate(size + 8);
-    const view = workspace.view(raised, raisedLength);
-    const start = half + margin;
-    if (upFactor === 1) view.set(samples, start);
-    else for (let i = 0, j = start; i < samples.length; i++, j += upFactor) view[j] = samples[i];
+    const view = workspace.view(signal, signalLength);
+    const start = (half + margin) / (isDoubling ? 2 : 1);
+    if (stuffing === 1) view.set(samples, start);
+    else for (let i = 0, j = start; i < samples.length; i++, j += stuffing) view[j] = samples[i];
     workspace.kernels.convolveBlocks(
-      raised,
+      signal,
       response,
       fftPlan,
+      halfPlan,
       size,
       blockCount,
       half,

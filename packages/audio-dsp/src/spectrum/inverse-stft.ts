@@ -51,10 +51,14 @@ function divideByWeights(signal: Float64Array, stft: Stft, frameCount: number, m
   for (let i = 0; i < steadyStart; i++) divideBy(signal, i, weightAt(stft, frameCount, margin + i));
   for (let i = steadyEnd; i < signal.length; i++) divideBy(signal, i, weightAt(stft, frameCount, margin + i));
   const period = Math.min(hopLength, steadyEnd - steadyStart);
-  for (let first = steadyStart; first < steadyStart + period; first++) {
-    const weight = weightAt(stft, frameCount, margin + first);
-    if (!(weight > NO_WEIGHT)) continue;
-    for (let i = first; i < steadyEnd; i += hopLength) signal[i] /= weight;
+  const factors = new Float64Array(period);
+  for (let i = 0; i < period; i++) {
+    const weight = weightAt(stft, frameCount, margin + steadyStart + i);
+    factors[i] = weight > NO_WEIGHT ? 1 / weight : 1;
+  }
+  for (let start = steadyStart; start < steadyEnd; start += hopLength) {
+    const count = Math.min(hopLength, steadyEnd - start);
+    for (let i = 0; i < count; i++) signal[start + i] *= factors[i];
   }
 }
 
