@@ -105,10 +105,10 @@ async function insertRows(db: RootDatabase, firstSeries: number, columns: readon
     text: `INSERT INTO raw_point (series, step, value, ts) SELECT * FROM unnest($1::int[], $2::int[], $3::float8[], $4::int8[])
       ON CONFLICT (series, step) DO UPDATE SET value = excluded.value, ts = excluded.ts`,
     values: [
-      columns.flatMap(({ steps }, k) => steps.map(() => firstSeries + k)),
-      columns.flatMap(({ steps }) => steps),
-      columns.flatMap(({ values }) => values),
-      columns.flatMap(({ timestampsMs }) => timestampsMs),
+      columns.flatMap(({ steps }, k) => Array.from(steps, () => firstSeries + k)),
+      columns.flatMap(({ steps }) => Array.from(steps)),
+      columns.flatMap(({ values }) => Array.from(values)),
+      columns.flatMap(({ timestampsMs }) => Array.from(timestampsMs)),
     ],
   });
 }
