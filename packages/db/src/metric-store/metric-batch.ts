@@ -79,8 +79,8 @@ function checkedColumn(column: MetricColumn, path: string): SeriesName & { point
 }
 
 function refuseBadStep({ key, steps }: MetricColumn, path: string): void {
-  const at = firstIndex(steps, (step) => !Number.isInteger(step) || step < 0 || step > GREATEST_STEP);
-  if (at < 0) return;
+  const at = firstThat(steps, (step) => !Number.isInteger(step) || step < 0 || step > GREATEST_STEP);
+  if (at === null) return;
   throw new InvalidInputError(
     `Metric "${key}" has the step ${steps[at]}. Steps are whole numbers from 0 to ${GREATEST_STEP}.`,
     { path: [path, 'steps', String(at)] },
@@ -88,16 +88,16 @@ function refuseBadStep({ key, steps }: MetricColumn, path: string): void {
 }
 
 function refuseBadTimestamp({ key, timestampsMs }: MetricColumn, path: string): void {
-  const at = firstIndex(timestampsMs, (ts) => !Number.isInteger(ts) || Math.abs(ts) > GREATEST_TIMESTAMP);
-  if (at < 0) return;
+  const at = firstThat(timestampsMs, (ts) => !Number.isInteger(ts) || Math.abs(ts) > GREATEST_TIMESTAMP);
+  if (at === null) return;
   throw new InvalidInputError(
     `Metric "${key}" has the timestamp ${timestampsMs[at]}. Timestamps are whole milliseconds since 1970.`,
     { path: [path, 'timestampsMs', String(at)] },
   );
 }
 
-/** `findIndex` of lists and typed arrays alike. */
-function firstIndex(numbers: ArrayLike<number>, isWanted: (number: number) => boolean): number {
-  for (let i = 0; i < numbers.length; i++) if (isWanted(numbers[i] ?? Number.NaN)) return i;
-  return -1;
+/** The first index whose number is bad, or null. */
+function firstThat(column: ArrayLike<number>, isBad: (value: number) => boolean): number | null {
+  for (let i = 0; i < column.length; i++) if (isBad(column[i] ?? Number.NaN)) return i;
+  return null;
 }

@@ -32,7 +32,8 @@ describe('MetricStore when its process is killed', () => {
     const expected = new Map<number, number>();
     for (let number = 0; number <= acknowledged + 1; number++) {
       const [column] = crashBatch(number);
-      for (const [i, step] of (column?.steps ?? []).entries()) expected.set(step, column?.values[i] ?? Number.NaN);
+      for (const [i, step] of Array.from(column?.steps ?? []).entries())
+        expected.set(step, column?.values[i] ?? Number.NaN);
     }
     const sorted = [...expected].sort(([a], [b]) => a - b);
     const series = await store.readSeries({ runIds: [run.id] });

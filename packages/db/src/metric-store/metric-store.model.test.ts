@@ -120,7 +120,10 @@ describe('MetricStore against a map', () => {
       apply(model, todo.columns);
       if (!todo.keyed || !todo.retry) return;
       // The retry carries other values, so that a second write would show.
-      const other = toColumns(todo.columns).map((column) => ({ ...column, values: column.values.map(() => 1e9) }));
+      const other = toColumns(todo.columns).map((column) => ({
+        ...column,
+        values: Array.from(column.values, () => 1e9),
+      }));
       expect(await store.append(run.id, run.projectId, other, options)).toEqual({ stored: 0, duplicate: true });
     }
   }

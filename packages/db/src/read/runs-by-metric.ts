@@ -4,6 +4,10 @@ import { type RunFilter, runConditions } from './run-filter.js';
 import { aggregateColumn, indexedColumn, type OrderedRunRow, type RunOrder, valuedOrder } from './run-order.js';
 import { RUN_COLUMNS } from './run-row.js';
 
+const RUN_JOIN = 'JOIN run r ON r.id = m.run_id';
+/** Row by row: for a few rows under way the planner would else read all runs, because it expects more of them. */
+const RUN_LOOKUP = 'CROSS JOIN LATERAL (SELECT * FROM run WHERE run.id = m.run_id OFFSET 0) r';
+
 /**
  * A page of the runs that have a metric, by its value. Runs that have ended come straight from the metric's index;
  * those under way, which are few and in no index so that an epoch need not change one, are sorted beside them. Both
@@ -29,7 +33,7 @@ export function runsByMetric(
       runConditions(projectId, filter, values),
       cursorCondition(own, request, values),
     );
-    return `(SELECT ${RUN_COLUMNS}, ${column} AS "orderValue" FROM metric_summary m JOIN run r ON r.id = m.run_id
+    return `(SELECT ${RUN_COLUMNS}, ${column} AS "orderValue" FROM metric_summary m ${isEnded ? RUN_JOIN : RUN_LOOKUP}
       WHERE ${where} ${orderAndLimit(own, request)})`;
   };
   const parts = [part(indexedColumn(order.metric), true), part(aggregateColumn(order.metric), false)];
