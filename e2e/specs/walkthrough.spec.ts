@@ -77,7 +77,8 @@ describe('a team on a fresh installation', () => {
     await page.goto(at('/launch'));
     await page.getByRole('radio', { name: /^Gender/ }).check();
     // The form starts from a choice that fits; this story makes its own.
-    for (const box of await page.getByRole('checkbox', { checked: true }).all()) await box.uncheck();
+    const chosen = page.getByRole('checkbox', { checked: true });
+    while ((await chosen.count()) > 0) await chosen.first().uncheck();
     await page.getByRole('checkbox', { name: /^gender-features/ }).check();
     await page.getByRole('checkbox', { name: /^lda/ }).check();
     await page.getByRole('radio', { name: /^by-speaker/ }).check();
