@@ -1,9 +1,7 @@
 import { createHash } from 'node:crypto';
-import { runMigrations as installQueueSchema } from 'graphile-worker';
 import pg from 'pg';
 import { DatabaseUnreachableError, FailedMigrationError, NewerDatabaseError } from '../database.errors.js';
 import { type MigrationFile, readMigrationLock, readMigrations } from './migration-files.js';
-import { SchemaEngineClient } from './schema-engine.js';
 
 /** Any constant will do, as long as every Voxboard process uses the same one. */
 const ADVISORY_LOCK = 7_236_415_071;
@@ -77,6 +75,7 @@ async function applyPending(
   if (pending.length === 0) return [];
   await forgetFailures(client, pending);
   const lockfile = await readMigrationLock(prismaDir);
+  const { SchemaEngineClient } = await import('./schema-engine.js');
   const engine = await SchemaEngineClient.open(connectionString);
   try {
     for (const migration of pending) {
@@ -113,7 +112,8 @@ async function forgetFailures(client: pg.Client, pending: readonly MigrationFile
 async function installQueue(connectionString: string): Promise<void> {
   const pool = new pg.Pool({ connectionString, max: 1, allowExitOnIdle: true });
   try {
-    await installQueueSchema({ pgPool: pool });
+    const { runMigrations } = await import('graphile-worker');
+    await runMigrations({ pgPool: pool });
   } finally {
     await pool.end();
   }
