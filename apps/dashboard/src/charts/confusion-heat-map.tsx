@@ -5,8 +5,8 @@ import { classNames } from '../ui/class-names';
 import { Segmented } from '../ui/segmented';
 import { type ConfusionCell, type ConfusionMode, prepareConfusion, worstConfusions } from './prepare-confusion';
 
-/** Strength above which the cell is dark enough (light theme) or bright enough (dark theme) for the opposite ink. */
-const INVERSION = 0.58;
+/** Lightness (OKLab) at which black and white text are equally readable: white below it, black above. */
+const MIDDLE_LIGHTNESS = 0.58;
 
 interface CellChoice {
   readonly actual: string;
@@ -137,9 +137,13 @@ function HeatCell({
     cell.isCorrect && 'font-semibold',
     isSelected && 'outline-2 outline-offset-1 outline-accent',
   );
+  const background = `color-mix(in oklab, var(--heat) ${(strength * 100).toFixed(1)}%, var(--heat-zero))`;
   const style = {
-    background: `color-mix(in oklab, var(--heat) ${(strength * 100).toFixed(1)}%, var(--heat-zero))`,
-    color: strength > INVERSION ? 'var(--heat-ink-strong)' : strength === 0 ? 'var(--ink-faint)' : 'var(--heat-ink)',
+    background,
+    color:
+      strength === 0
+        ? 'var(--ink-faint)'
+        : `oklch(from ${background} clamp(0, (l - ${MIDDLE_LIGHTNESS}) * -1000, 1) 0 0)`,
   };
   return (
     <td className="p-0">

@@ -67,10 +67,8 @@ function Head({ axis }: { readonly axis: Axis }) {
       <HeadCell align="right" className="w-px">
         UAR
       </HeadCell>
-      <HeadCell
-        className="hidden w-[30%] min-w-48 pt-4 md:table-cell"
-        aria-label="UAR with its 95 % interval, in per cent"
-      >
+      <HeadCell className="hidden w-[30%] min-w-48 pt-4 md:table-cell">
+        <span className="sr-only">UAR with its 95 % interval, in per cent</span>
         <IntervalAxis axis={axis} />
       </HeadCell>
       <HeadCell align="right" className={wide}>
