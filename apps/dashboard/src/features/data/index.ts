@@ -1,2 +1,0 @@
-export { DatasetPage } from './dataset-page';
-export { DatasetsPage } from './datasets-page';
