@@ -122,7 +122,6 @@ describe('whatever is sent', () => {
       'Experiment',
       'FeatureSet',
       'CreateRunSuccess',
-      'LogMetricsSuccess',
       'InvalidInputError',
       'NotFoundError',
       'AlreadyExistsError',

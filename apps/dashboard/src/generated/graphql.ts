@@ -4,228 +4,130 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
-/** Clips with all of these labels. */
 export type ClipFilter = {
-  /** This emotion. */
   emotion?: string | null | undefined;
-  /** This gender. */
   gender?: string | null | undefined;
-  /** This intensity. */
   intensity?: string | null | undefined;
-  /** This speaker. */
   speaker?: string | null | undefined;
 };
 
-/** Features to compute. Either a preset's name or a whole recipe. */
 export type ComputeFeatureSetInput = {
-  /** The clips to compute them of. */
   datasetVersionId: string;
-  /** Sending the request again with the same key does it once. */
   idempotencyKey?: string | null | undefined;
-  /** Name of a recipe that comes with Voxboard. */
   preset?: string | null | undefined;
-  /** A recipe of your own; recipePresets shows what one looks like. */
   recipe?: unknown;
 };
 
-/** A project to make. */
 export type CreateProjectInput = {
-  /** What it is about. */
   description?: string | null | undefined;
-  /** Sending the request again with the same key does it once. */
   idempotencyKey?: string | null | undefined;
-  /** Name for people, at most 200 characters. */
   name: string;
-  /** Short name for addresses and scripts: lower-case letters, digits and single hyphens, at most 63. */
   slug: string;
 };
 
-/** A corpus to import. */
 export type ImportDatasetInput = {
-  /** How the corpus is laid out: "ravdess" or "manifest" (a CSV of files and labels). */
   format?: string | null | undefined;
-  /** Sending the request again with the same key does it once. */
   idempotencyKey?: string | null | undefined;
-  /** Name of the dataset: a new one, or one that gets a new version. */
   name: string;
-  /** The project it is for. */
   projectSlug: string;
-  /** Folder or zip on the machine of the worker. */
   source: string;
 };
 
-/** State of work that is not a run: imports and feature sets. */
 export type JobStatus =
-  /** Ended by an error, which error states. */
   | 'FAILED'
-  /** Waits for a worker. */
   | 'QUEUED'
-  /** Done; its result can be used. */
   | 'READY'
-  /** A worker is on it. */
   | 'RUNNING';
 
-/** An experiment to train on Voxboard's workers. */
 export type LaunchExperimentInput = {
-  /** The network; must read rows of the kind that the feature set has. */
   architectureId: string;
-  /** What to learn from; must be READY. */
   featureSetId: string;
-  /** Which folds to run, from 0; all when left out. */
   folds?: Array<number> | null | undefined;
-  /** Hyperparameters that differ from the architecture's defaults. */
   hyperparameters?: unknown;
-  /** Sending the request again with the same key does it once. */
   idempotencyKey?: string | null | undefined;
-  /** Name of the experiment; made from its parts when left out. */
   name?: string | null | undefined;
-  /** Free text. */
   notes?: string | null | undefined;
-  /** Place in the queue: smaller goes first. */
   priority?: number | null | undefined;
-  /** The project it is for. */
   projectSlug: string;
-  /** How to split the clips. */
   protocol: ProtocolInput;
-  /** Seeds: each fold is trained once with each. */
   seeds?: Array<number>;
-  /** Labels to find it by. */
   tags?: Array<string> | null | undefined;
-  /** What to predict. */
   task: Task;
 };
 
-/** Which value of a series stands for it. */
 export type MetricAggregate =
-  /** At the greatest step. */
   | 'LAST'
-  /** The greatest. */
   | 'MAX'
-  /** The smallest. */
   | 'MIN';
 
-/** The metric that runs are ordered by. */
 export type MetricOrder = {
-  /** Which value of the series counts. */
   aggregate?: MetricAggregate;
-  /** The metric's name. */
   key: string;
-  /** The part of the data it is measured on. */
   split: Split;
 };
 
-/** Which end of an order comes first. */
 export type OrderDirection =
-  /** Smallest first. */
   | 'ASC'
-  /** Greatest first. */
   | 'DESC';
 
-/** Predictions for which all of these hold. */
 export type PredictionFilter = {
-  /** Are truly of this class. */
   actual?: string | null | undefined;
-  /** Were taken for this class. */
   predicted?: string | null | undefined;
-  /** Are of this speaker. */
   speaker?: string | null | undefined;
-  /** On this part of the data. */
   split?: Split | null | undefined;
-  /** Are wrong. */
   wrongOnly?: boolean | null | undefined;
 };
 
-/** How to split the clips; protocolPresets lists the names. */
 export type ProtocolInput = {
-  /** Folds, for by-clip and by-speaker. */
   foldCount?: number | null | undefined;
-  /** Name of the protocol, for example "by-speaker". */
   name: string;
-  /** Test share, for study and for by-clip as one hold-out. */
   testFraction?: number | null | undefined;
-  /** Share of the training part kept for validation. */
   validationFraction?: number | null | undefined;
 };
 
-/** Runs for which all of these hold. */
 export type RunFilter = {
-  /** Train this architecture. */
   architectureId?: string | null | undefined;
-  /** Belong to this experiment. */
   experimentId?: string | null | undefined;
-  /** Are among these. */
   ids?: Array<string> | null | undefined;
-  /** Are measured under the protocol of this name. */
   protocol?: string | null | undefined;
-  /** Are trained by this side. */
   source?: RunSource | null | undefined;
-  /** Are in one of these statuses. */
   statuses?: Array<RunStatus> | null | undefined;
-  /** Carry all of these tags. */
   tags?: Array<string> | null | undefined;
-  /** Predict this. */
   task?: Task | null | undefined;
-  /** Part of the run's or experiment's name, case-insensitive. */
   text?: string | null | undefined;
 };
 
-/** An order of runs. METRIC needs `metric`; runs without it come last. */
 export type RunOrder = {
-  /** Which end comes first. */
   direction?: OrderDirection;
-  /** What to order by. */
   field: RunOrderField;
-  /** The metric, for METRIC. */
   metric?: MetricOrder | null | undefined;
 };
 
-/** What runs are ordered by. */
 export type RunOrderField =
-  /** When they were made. */
   | 'CREATED_AT'
-  /** A metric, which `metric` names. */
   | 'METRIC'
-  /** Their name. */
   | 'NAME'
-  /** Queued, running, finished, failed, canceled. */
   | 'STATUS';
 
-/** Who trains. */
 export type RunSource =
-  /** A script elsewhere, which logs here. */
   | 'EXTERNAL'
-  /** Voxboard's own workers. */
   | 'LAUNCHED';
 
-/** Where a run is in its life. */
 export type RunStatus =
-  /** Stopped by a person. */
   | 'CANCELED'
-  /** Ended by an error, which errorMessage states. */
   | 'FAILED'
-  /** Trained and tested to the end. */
   | 'FINISHED'
-  /** Waits for a worker. */
   | 'QUEUED'
-  /** A worker trains it, or a script logs to it. */
   | 'RUNNING';
 
-/** The part of the data that a metric or prediction speaks of. */
 export type Split =
-  /** What the score is of; looked at once. */
   | 'TEST'
-  /** What the weights were fitted on. */
   | 'TRAIN'
-  /** What decides when to stop; never trained on. */
   | 'VALIDATION';
 
-/** What a model predicts of a recording. */
 export type Task =
-  /** One of the eight emotions of RAVDESS. */
   | 'EMOTION'
-  /** The speaker's gender. */
   | 'GENDER'
-  /** Who of the known speakers it is. */
   | 'SPEAKER';
 
 export type CompareRunsQueryVariables = Exact<{

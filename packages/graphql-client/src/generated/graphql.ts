@@ -4,217 +4,133 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
-/** Features to compute. Either a preset's name or a whole recipe. */
 export type ComputeFeatureSetInput = {
-  /** The clips to compute them of. */
   datasetVersionId: string;
-  /** Sending the request again with the same key does it once. */
   idempotencyKey?: string | null | undefined;
-  /** Name of a recipe that comes with Voxboard. */
   preset?: string | null | undefined;
-  /** A recipe of your own; recipePresets shows what one looks like. */
   recipe?: unknown;
 };
 
-/** An architecture of your own. */
 export type CreateArchitectureInput = {
-  /** What it is. */
   description?: string | null | undefined;
-  /** Sending the request again with the same key does it once. */
   idempotencyKey?: string | null | undefined;
-  /** Name, unique among the presets and in the project. */
   name: string;
-  /** The project it is for. */
   projectSlug: string;
-  /** Either {"kind": "preset", "preset": "mlp", "width": 0.5}, or {"kind": "layers", "layersJson": …} with the model JSON of Keras or TensorFlow.js. */
   spec: unknown;
 };
 
-/** A project to make. */
 export type CreateProjectInput = {
-  /** What it is about. */
   description?: string | null | undefined;
-  /** Sending the request again with the same key does it once. */
   idempotencyKey?: string | null | undefined;
-  /** Name for people, at most 200 characters. */
   name: string;
-  /** Short name for addresses and scripts: lower-case letters, digits and single hyphens, at most 63. */
   slug: string;
 };
 
-/** A run that a script of your own is about to log. */
 export type CreateRunInput = {
-  /** Name of the experiment it belongs to; made when there is none. */
   experiment: string;
-  /** Zero-based fold. */
   foldIndex?: number | null | undefined;
-  /** Sending the request again with the same key does it once. */
   idempotencyKey?: string | null | undefined;
-  /** Name of the run; made from the experiment when left out. */
   name?: string | null | undefined;
-  /** Parameters by name: an object, flat or not. */
   params?: unknown;
-  /** The project it is for. */
   projectSlug: string;
-  /** Seed of the training. */
   seed?: number | null | undefined;
-  /** Labels to find it by. */
   tags?: Array<string> | null | undefined;
-  /** What is predicted; kept from the first run of the experiment. */
   task?: Task | null | undefined;
 };
 
-/** Experiments for which all of these hold. */
 export type ExperimentFilter = {
-  /** Was measured under the protocol of this name. */
   protocol?: string | null | undefined;
-  /** Is trained by this side. */
   source?: RunSource | null | undefined;
-  /** Predicts this. */
   task?: Task | null | undefined;
-  /** Has this in its name, case-insensitive. */
   text?: string | null | undefined;
 };
 
-/** The end of a run that a script logged. */
 export type FinishRunInput = {
-  /** Why it failed. */
   errorMessage?: string | null | undefined;
-  /** The run. */
   runId: string;
-  /** FINISHED, FAILED or CANCELED. */
   status: RunStatus;
 };
 
-/** A corpus to import. */
 export type ImportDatasetInput = {
-  /** How the corpus is laid out: "ravdess" or "manifest" (a CSV of files and labels). */
   format?: string | null | undefined;
-  /** Sending the request again with the same key does it once. */
   idempotencyKey?: string | null | undefined;
-  /** Name of the dataset: a new one, or one that gets a new version. */
   name: string;
-  /** The project it is for. */
   projectSlug: string;
-  /** Folder or zip on the machine of the worker. */
   source: string;
 };
 
-/** State of work that is not a run: imports and feature sets. */
 export type JobStatus =
-  /** Ended by an error, which error states. */
   | 'FAILED'
-  /** Waits for a worker. */
   | 'QUEUED'
-  /** Done; its result can be used. */
   | 'READY'
-  /** A worker is on it. */
   | 'RUNNING';
 
-/** An experiment to train on Voxboard's workers. */
 export type LaunchExperimentInput = {
-  /** The network; must read rows of the kind that the feature set has. */
   architectureId: string;
-  /** What to learn from; must be READY. */
   featureSetId: string;
-  /** Which folds to run, from 0; all when left out. */
   folds?: Array<number> | null | undefined;
-  /** Hyperparameters that differ from the architecture's defaults. */
   hyperparameters?: unknown;
-  /** Sending the request again with the same key does it once. */
   idempotencyKey?: string | null | undefined;
-  /** Name of the experiment; made from its parts when left out. */
   name?: string | null | undefined;
-  /** Free text. */
   notes?: string | null | undefined;
-  /** Place in the queue: smaller goes first. */
   priority?: number | null | undefined;
-  /** The project it is for. */
   projectSlug: string;
-  /** How to split the clips. */
   protocol: ProtocolInput;
-  /** Seeds: each fold is trained once with each. */
   seeds?: Array<number>;
-  /** Labels to find it by. */
   tags?: Array<string> | null | undefined;
-  /** What to predict. */
   task: Task;
 };
 
-/** Points to add to a run: up to 10,000 a call. */
 export type LogMetricsInput = {
-  /** Names this batch: sending it again with the same key stores nothing twice. */
   batchKey?: string | null | undefined;
-  /** The points, series by series. */
-  columns: Array<MetricColumnInput>;
-  /** Raises the run's number of finished epochs. */
+  columns?: Array<MetricColumnInput>;
   epochsDone?: number | null | undefined;
-  /** The run they are of. */
+  packedColumns?: Array<PackedMetricColumnInput>;
   runId: string;
 };
 
-/** Points of one series, in columns of equal length. Logging a step again replaces its point. */
 export type MetricColumnInput = {
-  /** The metric's name, at most 250 characters. */
   key: string;
-  /** The part of the data it was measured on. */
   split?: Split;
-  /** Steps, 0 or more, in any order. */
   steps: Array<number>;
-  /** When each was measured, in whole milliseconds since 1970 UTC; now when left out. */
   timestampsMs?: Array<number> | null | undefined;
-  /** The value at each step. */
   values: Array<number | 'NaN' | 'Infinity' | '-Infinity'>;
 };
 
-/** How to split the clips; protocolPresets lists the names. */
+export type PackedMetricColumnInput = {
+  key: string;
+  split?: Split;
+  steps: string;
+  timestampsMs?: string | null | undefined;
+  values: string;
+};
+
 export type ProtocolInput = {
-  /** Folds, for by-clip and by-speaker. */
   foldCount?: number | null | undefined;
-  /** Name of the protocol, for example "by-speaker". */
   name: string;
-  /** Test share, for study and for by-clip as one hold-out. */
   testFraction?: number | null | undefined;
-  /** Share of the training part kept for validation. */
   validationFraction?: number | null | undefined;
 };
 
-/** Who trains. */
 export type RunSource =
-  /** A script elsewhere, which logs here. */
   | 'EXTERNAL'
-  /** Voxboard's own workers. */
   | 'LAUNCHED';
 
-/** Where a run is in its life. */
 export type RunStatus =
-  /** Stopped by a person. */
   | 'CANCELED'
-  /** Ended by an error, which errorMessage states. */
   | 'FAILED'
-  /** Trained and tested to the end. */
   | 'FINISHED'
-  /** Waits for a worker. */
   | 'QUEUED'
-  /** A worker trains it, or a script logs to it. */
   | 'RUNNING';
 
-/** The part of the data that a metric or prediction speaks of. */
 export type Split =
-  /** What the score is of; looked at once. */
   | 'TEST'
-  /** What the weights were fitted on. */
   | 'TRAIN'
-  /** What decides when to stop; never trained on. */
   | 'VALIDATION';
 
-/** What a model predicts of a recording. */
 export type Task =
-  /** One of the eight emotions of RAVDESS. */
   | 'EMOTION'
-  /** The speaker's gender. */
   | 'GENDER'
-  /** Who of the known speakers it is. */
   | 'SPEAKER';
 
 export type LaunchExperimentMutationVariables = Exact<{
