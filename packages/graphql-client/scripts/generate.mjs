@@ -25,7 +25,6 @@ const config = {
   // Values that JSON cannot carry travel as words; a missing value is null.
   scalars: {
     ID: 'string',
-    PackedFloats: 'string',
     PackedInts: 'string',
     PackedFloats: 'string',
     DateTime: 'string',

@@ -63,7 +63,7 @@ describe('createMetricLogger', () => {
     const { client, inputs } = fakeClient();
     const metrics = logger(client, 2);
     await metrics.log(0, { loss: 3, accuracy: 0.1, uar: 0.2 });
-    expect(inputs.map(({ columns }) => columns.map(({ key }) => key))).toEqual([['loss', 'accuracy']]);
+    expect(inputs.map(({ columns }) => columns?.map(({ key }) => key))).toEqual([['loss', 'accuracy']]);
     await metrics.flush();
     expect(inputs).toHaveLength(2);
   });
