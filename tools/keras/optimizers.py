@@ -1,6 +1,6 @@
-"""Weights after five steps of each optimiser (packages/trainer/src/training/reference/optimizers.json), by Keras.
+"""Weights after five steps of each optimiser (packages/trainer/reference/optimizers.json), by Keras.
 
-    pip install tensorflow-cpu && python tools/keras/optimizers.py > packages/trainer/src/training/reference/optimizers.json
+    pip install tensorflow-cpu && python tools/keras/optimizers.py > packages/trainer/reference/optimizers.json
 """
 import json
 

@@ -1,3 +1,4 @@
+export { multiply, multiplyScratch } from './blocked-gemm';
 export { columnsToImage, imageToColumns } from './lowering';
 export {
   channelAffine,

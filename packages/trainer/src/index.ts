@@ -6,3 +6,4 @@ export { type LoadedModel, loadModel } from './models/load-model.js';
 export { CARD_FILE, MODEL_FILE, type ModelCard, ModelCardSchema, WEIGHTS_FILE } from './models/saved-model.js';
 export { train } from './training/train.js';
 export type { FeatureRows, TrainOptions, TrainRequest, TrainResult } from './training/train-request.js';
+export { type ReferenceLosses, referenceLosses, repeatReference } from './verification/reference-losses.js';

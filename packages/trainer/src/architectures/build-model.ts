@@ -1,7 +1,12 @@
 import { type ArchitectureSpec, Rng } from '@voxboard/domain';
 import { InvalidArchitectureError, ShapeMismatchError } from '../errors.js';
-import { type LayersModel, tf } from '../tensorflow.js';
+import { type Layer, type LayersModel, tf } from '../tensorflow.js';
+import { cnn22 } from './cnn22.js';
 import { initializeWeights } from './initialize-weights.js';
+import { concreteInputShape } from './input-shape.js';
+import { buildFromJson } from './layers-json/build-from-json.js';
+import type { Json } from './layers-json/keras-json.js';
+import { outputHead } from './output-head.js';
 import { type InputKind, NETWORK_PRESETS } from './preset-layers.js';
 
 /**
@@ -9,30 +14,64 @@ import { type InputKind, NETWORK_PRESETS } from './preset-layers.js';
  * @param rowShape shape of one feature row, for example `[162]` or `[frames, features]`
  * @throws InvalidArchitectureError, ShapeMismatchError
  */
-export function buildModel(
+export async function buildModel(
   spec: ArchitectureSpec,
   rowShape: readonly number[],
   classCount: number,
   seed: number,
+): Promise<LayersModel> {
+  const model =
+    spec.kind === 'preset'
+      ? buildPreset(spec, rowShape, classCount)
+      : await buildUsers(spec.layersJson, rowShape, classCount);
+  initializeWeights(model, new Rng(seed).fork('initial-weights'));
+  return model;
+}
+
+function buildPreset(
+  { preset: name, width }: Extract<ArchitectureSpec, { kind: 'preset' }>,
+  rowShape: readonly number[],
+  classCount: number,
 ): LayersModel {
-  if (spec.kind !== 'preset') throw new InvalidArchitectureError('Layers JSON is not supported yet.');
-  const preset = NETWORK_PRESETS[spec.preset];
-  if (!preset) throw new InvalidArchitectureError(`"${spec.preset}" is not a network.`);
-  const inputShape = presetInputShape(spec.preset, preset.input, rowShape);
-  const layers = preset.layers({ classCount, wide: (size) => Math.max(1, Math.round(size * spec.width)) });
-  const model = tf.sequential();
+  const context = { classCount, wide: (size: number) => Math.max(1, Math.round(size * width)) };
+  const preset = NETWORK_PRESETS[name];
+  if (!preset && name !== 'cnn22') throw new InvalidArchitectureError(`"${name}" is not a network.`);
+  const inputShape = presetInputShape(name, preset?.input ?? 'frames', rowShape);
   try {
-    model.add(tf.layers.inputLayer({ inputShape }));
-    for (const layer of layers) model.add(layer);
+    const model = preset ? stacked(preset.layers(context), inputShape) : cnn22(inputShape, context);
     requirePositive(model, inputShape);
+    return model;
   } catch (cause) {
-    if (model.layers.length > 0 && model.built) model.dispose();
     throw new InvalidArchitectureError(
-      `"${spec.preset}" cannot be built for rows of shape [${rowShape.join(', ')}]: ${messageOf(cause)}`,
+      `"${name}" cannot be built for rows of shape [${rowShape.join(', ')}]: ${messageOf(cause)}`,
       { cause },
     );
   }
-  initializeWeights(model, new Rng(seed).fork('initial-weights'));
+}
+
+/** Someone's own layers, checked against the data: one input of the rows' shape, one output a class. */
+async function buildUsers(json: Json, rowShape: readonly number[], classCount: number): Promise<LayersModel> {
+  const model = await buildFromJson(json);
+  try {
+    if (model.inputs.length !== 1 || model.outputs.length !== 1) {
+      throw new InvalidArchitectureError(
+        `The model has ${model.inputs.length} inputs and ${model.outputs.length} outputs; it must have one of each.`,
+        { path: ['architecture'] },
+      );
+    }
+    concreteInputShape(model, rowShape);
+    outputHead(model, classCount);
+    return model;
+  } catch (error) {
+    model.dispose();
+    throw error;
+  }
+}
+
+function stacked(layers: readonly Layer[], inputShape: number[]): LayersModel {
+  const model = tf.sequential();
+  model.add(tf.layers.inputLayer({ inputShape }));
+  for (const layer of layers) model.add(layer);
   return model;
 }
 
@@ -53,6 +92,7 @@ function requirePositive(model: LayersModel, inputShape: readonly number[]): voi
   for (const layer of model.layers) {
     const shape = [layer.outputShape].flat().filter((d): d is number => typeof d === 'number');
     if (shape.some((d) => d < 1)) {
+      model.dispose();
       throw new Error(`an input of [${inputShape.join(', ')}] is too short for layer ${layer.name}`);
     }
   }

@@ -22,8 +22,10 @@ function initializeLayer(layer: Layer, rng: Rng, name: string): void {
   }
   for (const [field, value] of Object.entries(fields)) {
     if (!field.endsWith('Initializer') || !isSeedless(value)) continue;
-    const weight = fields[field.slice(0, -'Initializer'.length)];
-    if (!isWeight(weight)) continue;
+    // `kernelInitializer` fills `kernel`, but `recurrentInitializer` fills `recurrentKernel`.
+    const base = field.slice(0, -'Initializer'.length);
+    const weight = [fields[base], fields[`${base}Kernel`]].find(isWeight);
+    if (!weight) continue;
     tf.tidy(() => {
       // A seed of 0 counts as none in tfjs.
       value.seed = 1 + (rng.fork(`${name}/${field}`).uint32() >>> 1);

@@ -1,4 +1,5 @@
 import { type Layer, tf } from '../tensorflow.js';
+import { withFastOrthogonal } from './orthogonal-initializer.js';
 
 /**
  * Layers with Keras' defaults where tfjs' differ: Glorot uniform kernels (tfjs: Glorot normal) and the sigmoid as an
@@ -25,13 +26,20 @@ export function dense(units: number, activation: 'relu' | 'tanh' | 'softmax' | '
 }
 
 export function lstm(units: number, recurrentDropout: number): tf.RNN {
-  return tf.layers.lstm({
-    units,
-    recurrentDropout,
-    returnSequences: true,
-    recurrentActivation: 'sigmoid',
-    kernelInitializer: 'glorotUniform',
-  }) as tf.RNN;
+  return withFastOrthogonal(
+    tf.layers.lstm({
+      units,
+      recurrentDropout,
+      returnSequences: true,
+      recurrentActivation: 'sigmoid',
+      kernelInitializer: 'glorotUniform',
+    }) as tf.RNN,
+  );
+}
+
+/** Both directions, side by side. */
+export function bidirectional(layer: tf.RNN): Layer {
+  return withFastOrthogonal(tf.layers.bidirectional({ layer, mergeMode: 'concat' }));
 }
 
 /** The output layer: one sigmoid unit (the second class' probability) or one softmax unit a class. */

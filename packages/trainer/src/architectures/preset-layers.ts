@@ -1,6 +1,6 @@
 import type { ArchitecturePreset } from '@voxboard/domain';
 import { type Layer, tf } from '../tensorflow.js';
-import { conv1d, dense, head, lstm, maxPool } from './layer-stack.js';
+import { bidirectional, conv1d, dense, head, lstm, maxPool } from './layer-stack.js';
 
 /** What one row must look like for a preset. */
 export type InputKind = 'columns' | 'samples' | 'frames';
@@ -13,6 +13,7 @@ export interface PresetContext {
 
 export interface NetworkPreset {
   readonly input: InputKind;
+  /** One layer after the other. */
   readonly layers: (context: PresetContext) => Layer[];
 }
 
@@ -59,7 +60,7 @@ const emotionHybrid: NetworkPreset = {
   layers: ({ classCount, wide }) => [
     lstm(wide(64), 0.5),
     lstm(wide(32), 0.2),
-    tf.layers.bidirectional({ layer: lstm(wide(32), 0.2), mergeMode: 'concat' }),
+    bidirectional(lstm(wide(32), 0.2)),
     tf.layers.flatten(),
     dense(wide(64), 'relu'),
     tf.layers.reshape({ targetShape: [wide(64), 1] }),

@@ -3,6 +3,18 @@ import { compileKernels, startKernels } from './kernels.js';
 
 /** The kernels of `assembly/heap.ts`, whose comments say what each argument is; they work on tfjs' heap in place. */
 export interface HeapKernels {
+  multiplyScratch(n: number): number;
+  multiply(
+    a: number,
+    b: number,
+    c: number,
+    m: number,
+    n: number,
+    k: number,
+    transposeA: number,
+    transposeB: number,
+    scratch: number,
+  ): void;
   sumOfSquares(values: number, count: number): number;
   adamStep(
     weight: number,

@@ -1,4 +1,6 @@
 import type { z } from 'zod';
+import '../architectures/custom-layers/attentive-statistics.js';
+import '../architectures/custom-layers/frame-mask.js';
 import { MalformedModelError, ShapeMismatchError } from '../errors.js';
 import { type LayersModel, tf } from '../tensorflow.js';
 import { predictBatch } from '../training/evaluate.js';

@@ -1,3 +1,4 @@
+import { concreteInputShape } from '../architectures/input-shape.js';
 import { headProbabilities, type OutputHead, outputHead, withLogits } from '../architectures/output-head.js';
 import type { TrainingBackend } from '../backends/training-backend.js';
 import { fuseModel } from '../fused/fuse-model.js';
@@ -38,11 +39,12 @@ export class Network {
     classCount: number,
     randomness: TrainingRandomness,
     backend: TrainingBackend,
+    rowShape: readonly number[],
     readonly capacity: number,
   ) {
     this.head = outputHead(model, classCount);
     this.variables = model.trainableWeights.map((weight) => weight.read() as tf.Variable);
-    this.inputShape = model.inputs[0].shape.slice(1) as number[];
+    this.inputShape = concreteInputShape(model, rowShape);
     seedDropout(model, randomness);
     this.#pool = fuseWhatCanBe(model, randomness, backend.kernelThreads, capacity);
   }

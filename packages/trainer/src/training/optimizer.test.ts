@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import reference from '../../reference/optimizers.json' with { type: 'json' };
 import { chooseBackend } from '../backends/choose-backend.js';
 import { tf } from '../tensorflow.js';
 import { createOptimizer } from './create-optimizer.js';
 import type { OptimizerSettings } from './optimizer.js';
-import reference from './reference/optimizers.json' with { type: 'json' };
 
 const settingsOf = (name: string): OptimizerSettings => {
   const [optimizer, momentum] = name.split('+');

@@ -30,9 +30,13 @@ export class RowSource {
 
   /** Copies a standardised row to `target`. */
   copyRow(row: RowRef, target: Float32Array, targetOffset: number): void {
+    copyStandardized(this.rawRow(row), target, targetOffset, this.standardizer);
+  }
+
+  /** A row as it was computed; a view. */
+  rawRow(row: RowRef): Float32Array {
     const start = rowOffset(this.features, row);
-    const values = this.features.values.subarray(start, start + this.columns);
-    copyStandardized(values, target, targetOffset, this.standardizer);
+    return this.features.values.subarray(start, start + this.columns);
   }
 
   /** Standardised rows one after the other. */

@@ -38,28 +38,61 @@ export function dropoutMask(size: number, rate: number, rng: Rng): Float32Array 
   return mask;
 }
 
-interface DropoutLayer extends Layer {
+interface RandomLayer extends Layer {
   readonly rate: number;
-  getNoiseShape(input: Tensor): number[] | null | undefined;
+  readonly stddev: number;
+  getNoiseShape?(input: Tensor): number[] | null | undefined;
 }
 
-function isDropout(layer: Layer): layer is DropoutLayer {
-  return ['Dropout', 'SpatialDropout1D'].includes(layer.getClassName());
-}
+/** A mask or noise for a layer's input, from its own stream. */
+type Noise = (layer: RandomLayer, input: Tensor, rng: Rng) => Tensor;
 
-/** Makes a model's dropout layers draw from `randomness`; tfjs' own cannot be both seeded and different each step. */
+const sizeOf = (shape: readonly number[]) => shape.reduce((a, b) => a * b, 1);
+const normal = (shape: number[], rng: Rng) =>
+  tf.tensor(
+    Float32Array.from({ length: sizeOf(shape) }, () => rng.normal()),
+    shape,
+  );
+
+const dropout: Noise = (layer, input, rng) => {
+  const shape = layer.getNoiseShape?.(input) ?? input.shape;
+  return tf.mul(input, tf.tensor(dropoutMask(sizeOf(shape), layer.rate, rng), shape));
+};
+const RANDOM_LAYERS: Readonly<Record<string, Noise>> = {
+  Dropout: dropout,
+  SpatialDropout1D: dropout,
+  GaussianNoise: (layer, input, rng) => tf.add(input, tf.mul(normal(input.shape, rng), layer.stddev)),
+  GaussianDropout: (layer, input, rng) =>
+    tf.mul(input, tf.add(1, tf.mul(normal(input.shape, rng), Math.sqrt(layer.rate / (1 - layer.rate))))),
+};
+
+/**
+ * Makes a model's layers that drop out or add noise draw from `randomness`; tfjs' own cannot be both seeded and
+ * different each step.
+ */
 export function seedDropout(model: LayersModel, randomness: TrainingRandomness): void {
   model.layers.forEach((layer, index) => {
-    if (!isDropout(layer)) return;
+    seedRecurrentDropout(layer, `cell-${index}`, randomness);
+    const noise = RANDOM_LAYERS[layer.getClassName()];
+    if (!noise) return;
     layer.call = (inputs, kwargs) => {
       const input = Array.isArray(inputs) ? inputs[0] : inputs;
-      if (kwargs.training !== true || layer.rate === 0) return input.clone();
-      return tf.tidy(() => {
-        const shape = layer.getNoiseShape(input) ?? input.shape;
-        const size = shape.reduce((a, b) => a * b, 1);
-        const mask = dropoutMask(size, layer.rate, randomness.stream(`dropout-${index}`));
-        return tf.mul(input, tf.tensor(mask, shape));
-      });
+      const random = layer as RandomLayer;
+      if (kwargs.training !== true || random.rate === 0) return input.clone();
+      return tf.tidy(() => noise(random, input, randomness.stream(`dropout-${index}`)));
     };
   });
+}
+
+/** Recurrent cells take the function that drops out from a field. */
+function seedRecurrentDropout(layer: Layer, name: string, randomness: TrainingRandomness): void {
+  const fields = layer as unknown as Record<string, unknown>;
+  if ('recurrentDropout' in fields && 'dropoutFunc' in fields) {
+    fields.dropoutFunc = (x: Tensor, rate: number) =>
+      tf.mul(x, tf.tensor(dropoutMask(x.size, rate, randomness.stream(name)), x.shape));
+  }
+  for (const field of ['cell', 'layer', 'forwardLayer', 'backwardLayer']) {
+    const inner = fields[field];
+    if (inner instanceof tf.layers.Layer) seedRecurrentDropout(inner, `${name}/${field}`, randomness);
+  }
 }

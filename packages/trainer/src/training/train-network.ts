@@ -3,8 +3,8 @@ import { type Hyperparameters, Rng, type RowRef, type RunReporter } from '@voxbo
 import { buildModel } from '../architectures/build-model.js';
 import { DivergedError, TrainingCanceledError } from '../errors.js';
 import { saveModel } from '../models/save-model.js';
-import { tf } from '../tensorflow.js';
-import { BatchMaker } from './batches.js';
+import { type LayersModel, tf } from '../tensorflow.js';
+import { augmentsSpectra, BatchMaker } from './batches.js';
 import { decodeCheckpoint, encodeCheckpoint, type TrainingState } from './checkpoint.js';
 import { createOptimizer } from './create-optimizer.js';
 import { EarlyStopping } from './early-stopping.js';
@@ -28,7 +28,10 @@ export async function trainNetwork(
   reporter: RunReporter,
   options: TrainOptions,
 ): Promise<TrainResult> {
-  const training = new NetworkTraining(request, new RunReport(request, reporter, options), options);
+  const { config, features, labelNames, seed } = request;
+  const report = new RunReport(request, reporter, options);
+  const model = await buildModel(config.architecture, features.shape, labelNames.length, seed);
+  const training = new NetworkTraining(request, report, options, model);
   try {
     return await training.run();
   } finally {
@@ -53,15 +56,16 @@ class NetworkTraining {
     private readonly request: TrainRequest,
     private readonly report: RunReport,
     private readonly options: TrainOptions,
+    model: LayersModel,
   ) {
     const { config, seed, features, labelNames, checkpoint } = request;
     this.#h = config.hyperparameters;
     this.#resumed = checkpoint ? decodeCheckpoint(checkpoint, request) : null;
     this.#randomness = new TrainingRandomness(seed);
     this.#rows = new RowSource(request);
-    const model = buildModel(config.architecture, features.shape, labelNames.length, seed);
     const { batchSize } = this.#h;
-    this.#network = new Network(model, labelNames.length, this.#randomness, options.backend, batchSize);
+    const { backend } = options;
+    this.#network = new Network(model, labelNames.length, this.#randomness, backend, features.shape, batchSize);
     this.#optimizer = createOptimizer(this.#network.variables, this.#h);
     this.#batches = new BatchMaker(request, this.#rows, this.#randomness, this.#network.head.columns);
     this.#learningRate = createLearningRate(this.#h, this.#resumed?.learningRate);
@@ -116,10 +120,10 @@ class NetworkTraining {
   async #epoch(epoch: number): Promise<MonitoredMetrics | null> {
     const { now, signal } = this.options;
     const { train, validation } = this.request.fold;
-    const { batchSize, specAugment, learningRate } = this.#h;
+    const { batchSize, learningRate } = this.#h;
     const started = now();
     this.#randomness.startEpoch(epoch);
-    const order = epochOrder(train, specAugment, new Rng(this.request.seed).fork(`shuffle-${epoch}`));
+    const order = epochOrder(train, augmentsSpectra(this.request), new Rng(this.request.seed).fork(`shuffle-${epoch}`));
     const batchCount = Math.ceil(order.length / batchSize);
     const score = new EpochScore(this.request.labelNames);
     let rate = learningRate;

@@ -1,11 +1,12 @@
 import { type KernelFunction, replaceKernel, reshaped, stockKernel, type TensorHandle, type WasmHeap } from './heap.js';
 import { type ConvGeometry, columnsToImage, convGeometry, imageToColumns } from './lowering.js';
-import { one, type Products } from './products.js';
+import { type Multiply, one } from './products.js';
 
 /** Floats of window rows held at once (64 MiB). */
 const COLUMN_BUDGET = 16 * 1024 * 1024;
 /** A forward convolution below this is faster in tfjs' own kernel. */
-const SMALLEST_LOWERED_FLOPS = 2e8;
+const SMALLEST_LOWERED_FLOPS = 2e7;
+const SHORTEST_LOWERED_WINDOW = 64;
 
 interface Chunk {
   readonly first: number;
@@ -45,7 +46,7 @@ function requireChannelsLast(g: ConvGeometry): void {
 }
 
 /** tfjs has no such kernel on wasm: without it no convolution trains. */
-function backpropFilter(products: Products): KernelFunction {
+function backpropFilter(multiply: Multiply): KernelFunction {
   return ({ inputs, backend, attrs }) => {
     const { x, dy } = inputs;
     const filterShape = attrs.filterShape as number[];
@@ -57,10 +58,9 @@ function backpropFilter(products: Products): KernelFunction {
     backend.typedArrayFromHeap(out).fill(0);
     for (const chunk of chunksOf(g)) {
       const columns = backend.makeOutput([(chunk.last - chunk.first) * positions, length], 'float32');
-      const view = backend.typedArrayFromHeap(columns);
-      imageToColumns(backend.typedArrayFromHeap(x), view, g, chunk.first, chunk.last);
+      imageToColumns(x, columns, g, chunk);
       const gradient = chunkRows(backend, dy, chunk, positions, g.outChannels);
-      const part = products.multiply(backend, columns, gradient, true, false);
+      const part = multiply(backend, columns, gradient, true, false);
       const sum = backend.typedArrayFromHeap(out);
       const values = backend.typedArrayFromHeap(part);
       for (let i = 0; i < sum.length; i++) sum[i] += values[i];
@@ -74,7 +74,7 @@ function backpropFilter(products: Products): KernelFunction {
 }
 
 /** tfjs' own is a naive loop. */
-function backpropInput(products: Products): KernelFunction {
+function backpropInput(multiply: Multiply): KernelFunction {
   return ({ inputs, backend, attrs }) => {
     const { dy, filter } = inputs;
     const inputShape = attrs.inputShape as number[];
@@ -86,9 +86,8 @@ function backpropInput(products: Products): KernelFunction {
     backend.typedArrayFromHeap(out).fill(0);
     for (const chunk of chunksOf(g)) {
       const gradient = chunkRows(backend, dy, chunk, positions, g.outChannels);
-      const columns = products.multiply(backend, gradient, weights, false, true);
-      const image = backend.typedArrayFromHeap(out);
-      columnsToImage(backend.typedArrayFromHeap(columns), image, g, chunk.first, chunk.last);
+      const columns = multiply(backend, gradient, weights, false, true);
+      columnsToImage(columns, out, g, chunk);
       backend.disposeData(columns.dataId);
       if (!chunk.whole) backend.disposeData(gradient.dataId);
     }
@@ -96,37 +95,36 @@ function backpropInput(products: Products): KernelFunction {
   };
 }
 
-/** Window rows times filter through the external product: worth it for wide layers only. */
-function loweredConv(products: Products): KernelFunction {
+/** Window rows times filter: worth it for all but small layers. */
+function loweredConv(multiply: Multiply): KernelFunction {
   const stock = stockKernel('Conv2D');
-  const { gemm } = products;
   return (call) => {
     const { inputs, backend, attrs } = call;
     const { x, filter } = inputs;
     const dilated = [attrs.dilations ?? 1].flat().some((d) => d !== 1);
-    if (!gemm || attrs.dataFormat === 'NCHW' || dilated) return one(stock(call));
+    if (attrs.dataFormat === 'NCHW' || dilated) return one(stock(call));
     const g = convGeometry(x.shape, filter.shape, attrs);
     const positions = g.outHeight * g.outWidth;
     const length = windowLength(g);
     const flops = 2 * positions * g.batchSize * length * g.outChannels;
-    if (flops < SMALLEST_LOWERED_FLOPS || length < 64) return one(stock(call));
+    if (flops < SMALLEST_LOWERED_FLOPS || length < SHORTEST_LOWERED_WINDOW) return one(stock(call));
     const out = backend.makeOutput([g.batchSize, g.outHeight, g.outWidth, g.outChannels], 'float32');
-    for (const { first, last } of chunksOf(g)) {
-      const rows = (last - first) * positions;
-      const columns = backend.makeOutput([rows, length], 'float32');
-      imageToColumns(backend.typedArrayFromHeap(x), backend.typedArrayFromHeap(columns), g, first, last);
-      const stride = positions * g.outChannels;
-      const target = backend.typedArrayFromHeap(out).subarray(first * stride, last * stride);
-      const size = { m: rows, n: g.outChannels, k: length };
-      gemm(backend.typedArrayFromHeap(columns), backend.typedArrayFromHeap(filter), target, size, false, false);
+    const weights = reshaped(filter, [length, g.outChannels]);
+    for (const chunk of chunksOf(g)) {
+      const columns = backend.makeOutput([(chunk.last - chunk.first) * positions, length], 'float32');
+      imageToColumns(x, columns, g, chunk);
+      const part = multiply(backend, columns, weights, false, false);
+      const at = chunk.first * positions * g.outChannels;
+      backend.typedArrayFromHeap(out).set(backend.typedArrayFromHeap(part), at);
       backend.disposeData(columns.dataId);
+      backend.disposeData(part.dataId);
     }
     return out;
   };
 }
 
-export function supplyConvKernels(products: Products): void {
-  replaceKernel('Conv2DBackpropFilter', backpropFilter(products));
-  replaceKernel('Conv2DBackpropInput', backpropInput(products));
-  if (products.gemm) replaceKernel('Conv2D', loweredConv(products));
+export function supplyConvKernels(multiply: Multiply): void {
+  replaceKernel('Conv2DBackpropFilter', backpropFilter(multiply));
+  replaceKernel('Conv2DBackpropInput', backpropInput(multiply));
+  replaceKernel('Conv2D', loweredConv(multiply));
 }

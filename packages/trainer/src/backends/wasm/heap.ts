@@ -34,11 +34,11 @@ export interface KernelCall {
 }
 export type KernelFunction = (call: KernelCall) => TensorHandle | TensorHandle[];
 
-/** C[m,n] = op(A)[m,k] · op(B)[k,n], all row-major views of the heap, C written in place. */
+/** C[m,n] = op(A)[m,k] · op(B)[k,n], row-major tensors of the heap, C written in place. */
 export type Gemm = (
-  a: Float32Array,
-  b: Float32Array,
-  c: Float32Array,
+  a: TensorHandle,
+  b: TensorHandle,
+  c: TensorHandle,
   size: { m: number; n: number; k: number },
   transposeA: boolean,
   transposeB: boolean,

@@ -1,4 +1,6 @@
+import { addressOf, heapKernels } from '../../fused/heap-kernels.js';
 import { tf } from '../../tensorflow.js';
+import type { TensorHandle } from './heap.js';
 
 /** A 2-D convolution's geometry, channels last (a 1-D convolution has height 1). */
 export interface ConvGeometry {
@@ -40,61 +42,49 @@ export function convGeometry(
   );
 }
 
-/** Runs of at most this many floats are copied by hand: `set` costs more to call than they cost to copy. */
-const SHORT_RUN = 64;
-
-/** Every window that lies in the image, as (offset in the image, offset in the columns, length), gaps skipped. */
-function forEachRun(
-  g: ConvGeometry,
-  first: number,
-  last: number,
-  run: (image: number, column: number, length: number, segment: number) => void,
-): void {
-  const { inHeight, inWidth, inChannels: c, filterHeight, filterWidth } = g;
-  const segment = filterWidth * c;
-  let column = 0;
-  for (let n = first; n < last; n++) {
-    for (let y = 0; y < g.outHeight; y++) {
-      for (let x = 0; x < g.outWidth; x++) {
-        const x0 = x * g.strideWidth - g.padInfo.left;
-        const low = Math.max(0, -x0);
-        const high = Math.min(filterWidth, inWidth - x0);
-        for (let i = 0; i < filterHeight; i++, column += segment) {
-          const row = y * g.strideHeight + i - g.padInfo.top;
-          const inside = row >= 0 && row < inHeight && high > low;
-          const image = ((n * inHeight + row) * inWidth + x0 + low) * c;
-          run(inside ? image : 0, column + low * c, inside ? (high - low) * c : 0, column);
-        }
-      }
-    }
-  }
+/** Samples [first, last) of a batch. */
+export interface SampleRange {
+  readonly first: number;
+  readonly last: number;
 }
 
-/** Windows of samples [first, last) as rows: columns[(last − first)·outHeight·outWidth][filterHeight·filterWidth·c]. */
+function kernelArguments(g: ConvGeometry): number[] {
+  return [
+    g.inHeight,
+    g.inWidth,
+    g.inChannels,
+    g.outHeight,
+    g.outWidth,
+    g.filterHeight,
+    g.filterWidth,
+    g.strideHeight,
+    g.strideWidth,
+    g.padInfo.top,
+    g.padInfo.left,
+  ];
+}
+
+/** Address of a sample in an image tensor. */
+function sampleAt(image: TensorHandle, g: ConvGeometry, sample: number): number {
+  return addressOf(image) + sample * g.inHeight * g.inWidth * g.inChannels * 4;
+}
+
+/** Windows of some samples as rows: columns[(last − first)·outHeight·outWidth][filterHeight·filterWidth·inChannels]. */
 export function imageToColumns(
-  image: Float32Array,
-  columns: Float32Array,
+  image: TensorHandle,
+  columns: TensorHandle,
   g: ConvGeometry,
-  first: number,
-  last: number,
+  { first, last }: SampleRange,
 ): void {
-  const segment = g.filterWidth * g.inChannels;
-  forEachRun(g, first, last, (from, to, length, start) => {
-    if (length < segment) columns.fill(0, start, start + segment);
-    if (length >= SHORT_RUN) columns.set(image.subarray(from, from + length), to);
-    else for (let i = 0; i < length; i++) columns[to + i] = image[from + i];
-  });
+  heapKernels().imageToColumns(sampleAt(image, g, first), addressOf(columns), last - first, ...kernelArguments(g));
 }
 
 /** Adds each window's row back to where it came from; the transpose of `imageToColumns`. */
 export function columnsToImage(
-  columns: Float32Array,
-  image: Float32Array,
+  columns: TensorHandle,
+  image: TensorHandle,
   g: ConvGeometry,
-  first: number,
-  last: number,
+  { first, last }: SampleRange,
 ): void {
-  forEachRun(g, first, last, (to, from, length) => {
-    for (let i = 0; i < length; i++) image[to + i] += columns[from + i];
-  });
+  heapKernels().columnsToImage(addressOf(columns), sampleAt(image, g, first), last - first, ...kernelArguments(g));
 }

@@ -1,5 +1,5 @@
 import { type KernelFunction, replaceKernel, reshaped, sizeOf, stockKernel, type TensorHandle } from './heap.js';
-import type { Products } from './products.js';
+import type { Multiply } from './products.js';
 
 /** Products smaller than this stay in tfjs' kernel, which needs no transposed copies. */
 const SMALLEST_PRODUCT = 4096;
@@ -11,8 +11,8 @@ function asMatrix(x: TensorHandle): TensorHandle | null {
   return reshaped(x, x.shape.slice(-2));
 }
 
-/** Transposed products: 1–2 GFLOP/s in tfjs' kernel, against 27 and more here. */
-function batchMatMul(products: Products): KernelFunction {
+/** Products of whole matrices; batches stay with tfjs. */
+function batchMatMul(multiply: Multiply): KernelFunction {
   const stock = stockKernel('BatchMatMul');
   return (call) => {
     const { a, b } = call.inputs;
@@ -20,17 +20,16 @@ function batchMatMul(products: Products): KernelFunction {
     const transposeB = call.attrs.transposeB === true;
     const left = asMatrix(a);
     const right = asMatrix(b);
-    const plain = !transposeA && !transposeB && !products.gemm;
-    if (plain || !left || !right) return stock(call);
+    if (!left || !right || a.dtype !== 'float32' || b.dtype !== 'float32') return stock(call);
     const columns = right.shape[transposeB ? 0 : 1];
     if (sizeOf(left.shape) * columns <= SMALLEST_PRODUCT) return stock(call);
-    const out = products.multiply(call.backend, left, right, transposeA, transposeB);
+    const out = multiply(call.backend, left, right, transposeA, transposeB);
     const outer = (a.shape.length >= b.shape.length ? a : b).shape.slice(0, -2);
     out.shape = [...outer, ...out.shape];
     return out;
   };
 }
 
-export function supplyMatMulKernels(products: Products): void {
-  replaceKernel('BatchMatMul', batchMatMul(products));
+export function supplyMatMulKernels(multiply: Multiply): void {
+  replaceKernel('BatchMatMul', batchMatMul(multiply));
 }

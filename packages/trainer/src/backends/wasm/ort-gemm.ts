@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { Tensor as OrtTensor } from 'onnxruntime-node';
 import { z } from 'zod';
-import type { Gemm } from './heap.js';
+import { type Gemm, wasmHeap } from './heap.js';
 import { encodeGemmModel } from './onnx-gemm-model.js';
 
 /**
@@ -17,6 +17,15 @@ interface OrtSession {
     options: Record<string, unknown>,
   ): Record<string, { data: Float32Array }>;
 }
+
+type ArrayGemm = (
+  a: Float32Array,
+  b: Float32Array,
+  c: Float32Array,
+  size: { m: number; n: number; k: number },
+  transposeA: boolean,
+  transposeB: boolean,
+) => void;
 
 const BindingSchema = z.object({
   initOrt: z.custom<() => void>((value) => typeof value === 'function'),
@@ -45,11 +54,13 @@ export function openGemm(threads: number): Gemm {
         interOpNumThreads: 1,
         graphOptimizationLevel: 'all',
         enableMemPattern: false,
+        // Threads that spin while they wait take the processor from everybody else on the machine.
+        extra: { session: { intra_op: { allow_spinning: '0' } } },
       });
       return session;
     }),
   );
-  const gemm: Gemm = (a, b, c, { m, n, k }, transposeA, transposeB) => {
+  const onArrays: ArrayGemm = (a, b, c, { m, n, k }, transposeA, transposeB) => {
     const session = sessions[Number(transposeA)][Number(transposeB)];
     const feeds = {
       a: new OrtTensor('float32', a, transposeA ? [k, m] : [m, k]),
@@ -58,12 +69,16 @@ export function openGemm(threads: number): Gemm {
     const result = session.run(feeds, { c: new OrtTensor('float32', c, [m, n]) }, {}).c.data;
     if (result.buffer !== c.buffer) c.set(result);
   };
-  checkGemm(gemm);
-  return gemm;
+  checkGemm(onArrays);
+  return (a, b, c, size, transposeA, transposeB) => {
+    const heap = wasmHeap();
+    const [x, y, to] = [a, b, c].map((handle) => heap.typedArrayFromHeap(handle));
+    onArrays(x, y, to, size, transposeA, transposeB);
+  };
 }
 
 /** All four transpositions of a small product with exact results. @throws */
-function checkGemm(gemm: Gemm): void {
+function checkGemm(gemm: ArrayGemm): void {
   const plainA = Float32Array.of(1, 2, 3, 4, 5, 6);
   const plainB = Float32Array.of(7, 8, 9, 10, 11, 12);
   const turnedA = Float32Array.of(1, 4, 2, 5, 3, 6);

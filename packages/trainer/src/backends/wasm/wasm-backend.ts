@@ -7,11 +7,12 @@ import type { BackendOptions, TrainingBackend } from '../training-backend.js';
 import { installedVersions, processorName } from '../versions.js';
 import { supplyConvKernels } from './conv-kernels.js';
 import type { Gemm } from './heap.js';
+import { heapGemm } from './heap-gemm.js';
 import { supplyLayoutKernels } from './layout-kernels.js';
 import { supplyMatMulKernels } from './matmul-kernels.js';
 import { openGemm } from './ort-gemm.js';
 import { supplyPoolKernels } from './pool-kernels.js';
-import { createProducts } from './products.js';
+import { createMultiply } from './products.js';
 
 /** tfjs' own kernels, kept so that the replacements can be laid over them afresh. */
 let stockKernels: readonly tf.KernelConfig[] | null = null;
@@ -22,11 +23,11 @@ function restoreStockKernels(): void {
   for (const kernel of stockKernels) tf.registerKernel(kernel);
 }
 
-function supplyKernels(gemm: Gemm | null): void {
+function supplyKernels(outside: Gemm | null): void {
   restoreStockKernels();
-  const products = createProducts(gemm);
-  supplyConvKernels(products);
-  supplyMatMulKernels(products);
+  const multiply = createMultiply(heapGemm, outside);
+  supplyConvKernels(multiply);
+  supplyMatMulKernels(multiply);
   supplyPoolKernels();
   supplyLayoutKernels();
 }
