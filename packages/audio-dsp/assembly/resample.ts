@@ -126,21 +126,20 @@ export function readInterpolatedPhases(
   const rowBytes: usize = (<usize>tapCount) << 3;
   for (let m = 0; m < count; m++) {
     const position = <f64>m * step;
-    const whole = floor(position);
-    const phase = (position - whole) * <f64>phaseCount;
-    const lower = floor(phase);
-    const share = phase - lower;
-    const row = bank + <usize>lower * rowBytes;
-    const at = filtered + ((<usize>whole) << 3);
-    let sumLower = f64x2.splat(0);
-    let sumUpper = f64x2.splat(0);
-    for (let i: usize = 0; i < rowBytes; i += 16) {
-      const x = v128.load(at + i);
-      sumLower = f64x2.add(sumLower, f64x2.mul(v128.load(row + i), x));
-      sumUpper = f64x2.add(sumUpper, f64x2.mul(v128.load(row + rowBytes + i), x));
+    // Positions are not negative, so that cutting to a signed integer rounds down, at a fraction of the price of floor.
+    const whole = <i32>position;
+    const phase = (position - <f64>whole) * <f64>phaseCount;
+    const lower = <i32>phase;
+    const share = f64x2.splat(phase - <f64>lower);
+    let row = bank + <usize>lower * rowBytes;
+    let upper = row + rowBytes;
+    let at = filtered + ((<usize>whole) << 3);
+    let sum = f64x2.splat(0);
+    for (const end = upper; row < end; row += 16, upper += 16, at += 16) {
+      const weight = v128.load(row);
+      const between = f64x2.add(weight, f64x2.mul(share, f64x2.sub(v128.load(upper), weight)));
+      sum = f64x2.add(sum, f64x2.mul(between, v128.load(at)));
     }
-    const low = f64x2.extract_lane(sumLower, 0) + f64x2.extract_lane(sumLower, 1);
-    const high = f64x2.extract_lane(sumUpper, 0) + f64x2.extract_lane(sumUpper, 1);
-    store<f64>(out + ((<usize>m) << 3), low + share * (high - low));
+    store<f64>(out + ((<usize>m) << 3), f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1));
   }
 }

@@ -4,7 +4,7 @@
  */
 export class MedianFilter {
   readonly #half: number;
-  readonly #sorted: Float64Array;
+  #line = new Float64Array(0);
 
   /** @throws RangeError for an even width */
   constructor(readonly width: number) {
@@ -12,52 +12,80 @@ export class MedianFilter {
       throw new RangeError(`width must be odd, got ${width}`);
     }
     this.#half = (width - 1) / 2;
-    this.#sorted = new Float64Array(width);
   }
 
   /**
-   * Filters `count` values of `source` from `start` on into the same places of `target`. The window is kept sorted: each
-   * step removes one value and inserts one.
+   * Filters `count` values of `source` from `start` on into the same places of `target`.
+   *
+   * The median is followed rather than found: one value leaves and one enters, so that it stays where it is unless they
+   * come from different sides of it, and then moves to the next value in order.
    */
   filter(source: Float64Array, target: Float64Array, start: number, count: number): void {
-    const sorted = this.#sorted;
+    const { width } = this;
     const half = this.#half;
-    const last = this.width - 1;
-    for (let i = 0; i <= last; i++) sorted[i] = source[start + mirror(i - half, count)];
-    sorted.sort();
-    target[start] = sorted[half];
-    for (let i = 1; i < count; i++) {
-      const leaving = source[start + mirror(i - half - 1, count)];
-      const entering = source[start + mirror(i + half, count)];
-      if (leaving !== entering) replaceSorted(sorted, last, leaving, entering);
-      target[start + i] = sorted[half];
+    const line = this.#mirrored(source, start, count);
+    let median = line.slice(0, width).sort()[half];
+    let less = 0;
+    let equal = 0;
+    for (let k = 0; k < width; k++) {
+      if (line[k] < median) less++;
+      else if (line[k] === median) equal++;
     }
+    target[start] = median;
+    for (let i = 1; i < count; i++) {
+      const leaving = line[i - 1];
+      const entering = line[i + width - 1];
+      if (leaving < median) less--;
+      else if (leaving === median) equal--;
+      if (entering < median) less++;
+      else if (entering === median) equal++;
+      if (less > half) {
+        median = largestBelow(line, i, i + width, median);
+        equal = countOf(line, i, i + width, median);
+        less -= equal;
+      } else if (less + equal <= half) {
+        less += equal;
+        median = smallestAbove(line, i, i + width, median);
+        equal = countOf(line, i, i + width, median);
+      }
+      target[start + i] = median;
+    }
+  }
+
+  #mirrored(source: Float64Array, start: number, count: number): Float64Array {
+    const length = count + this.width - 1;
+    if (this.#line.length < length) this.#line = new Float64Array(length);
+    const line = this.#line;
+    const half = this.#half;
+    for (let i = 0; i < half; i++) {
+      line[i] = source[start + mirror(i - half, count)];
+      line[half + count + i] = source[start + mirror(count + i, count)];
+    }
+    for (let i = 0; i < count; i++) line[half + i] = source[start + i];
+    return line;
   }
 }
 
-function replaceSorted(sorted: Float64Array, last: number, leaving: number, entering: number): void {
-  let low = 0;
-  let high = last;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (sorted[middle] < leaving) low = middle + 1;
-    else high = middle;
-  }
-  let place = low;
-  while (place < last && sorted[place + 1] < entering) {
-    sorted[place] = sorted[place + 1];
-    place++;
-  }
-  while (place > 0 && sorted[place - 1] > entering) {
-    sorted[place] = sorted[place - 1];
-    place--;
-  }
-  sorted[place] = entering;
+function largestBelow(line: Float64Array, from: number, to: number, limit: number): number {
+  let best = Number.NEGATIVE_INFINITY;
+  for (let i = from; i < to; i++) if (line[i] < limit && line[i] > best) best = line[i];
+  return best;
+}
+
+function smallestAbove(line: Float64Array, from: number, to: number, limit: number): number {
+  let best = Number.POSITIVE_INFINITY;
+  for (let i = from; i < to; i++) if (line[i] > limit && line[i] < best) best = line[i];
+  return best;
+}
+
+function countOf(line: Float64Array, from: number, to: number, value: number): number {
+  let count = 0;
+  for (let i = from; i < to; i++) if (line[i] === value) count++;
+  return count;
 }
 
 /** Index of the value that a mirrored line of `count` values has at `index`. */
 function mirror(index: number, count: number): number {
-  if (index >= 0 && index < count) return index;
   const period = 2 * count;
   const inPeriod = ((index % period) + period) % period;
   return inPeriod < count ? inPeriod : period - 1 - inPeriod;

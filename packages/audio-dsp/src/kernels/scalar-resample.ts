@@ -109,10 +109,15 @@ export function readInterpolatedPhases(
     const phase = (position - whole) * phaseCount;
     const lower = Math.floor(phase);
     const share = phase - lower;
-    const row = bank / 8 + lower * tapCount;
-    const low = dotOfPairs(heap, row, filtered / 8 + whole, tapCount);
-    const high = dotOfPairs(heap, row + tapCount, filtered / 8 + whole, tapCount);
-    heap[out / 8 + m] = low + share * (high - low);
+    let row = bank / 8 + lower * tapCount;
+    let at = filtered / 8 + whole;
+    let even = 0;
+    let odd = 0;
+    for (const end = row + tapCount; row < end; row += 2, at += 2) {
+      even += (heap[row] + share * (heap[row + tapCount] - heap[row])) * heap[at];
+      odd += (heap[row + 1] + share * (heap[row + 1 + tapCount] - heap[row + 1])) * heap[at + 1];
+    }
+    heap[out / 8 + m] = even + odd;
   }
 }
 

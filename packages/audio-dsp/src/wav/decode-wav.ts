@@ -113,7 +113,7 @@ function decodePcm(view: DataView, bitDepth: number, count: number): Float32Arra
 function decodePcm16(view: DataView, samples: Float32Array): void {
   if (IS_LITTLE_ENDIAN && view.byteOffset % 2 === 0) {
     const codes = new Int16Array(view.buffer, view.byteOffset, samples.length);
-    for (let i = 0; i < samples.length; i++) samples[i] = codes[i] / 32_768;
+    for (let i = 0; i < samples.length; i++) samples[i] = codes[i] * (1 / 32_768);
     return;
   }
   for (let i = 0; i < samples.length; i++) samples[i] = view.getInt16(2 * i, true) / 32_768;
