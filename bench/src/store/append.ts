@@ -1,9 +1,10 @@
 import { performance } from 'node:perf_hooks';
 import { MetricStore, type RootDatabase } from '@voxboard/db';
-import { type MetricColumn, Rng } from '@voxboard/domain';
+import { Rng } from '@voxboard/domain';
 import { makeRuns } from './bench-database.js';
 import { type BatchShape, makeBatch } from './bench-points.js';
 import { median, timed } from './measure.js';
+import { insertRows, nextSeries } from './raw-rows.js';
 
 export interface AppendResult {
   readonly name: string;
@@ -97,25 +98,6 @@ export async function measureRepeatedSteps(db: RootDatabase, calls: number): Pro
   }
   await store.close();
   return median(repeats);
-}
-
-async function insertRows(db: RootDatabase, firstSeries: number, columns: readonly MetricColumn[]): Promise<void> {
-  await db.pool.query({
-    name: 'bench_unnest',
-    text: `INSERT INTO raw_point (series, step, value, ts) SELECT * FROM unnest($1::int[], $2::int[], $3::float8[], $4::int8[])
-      ON CONFLICT (series, step) DO UPDATE SET value = excluded.value, ts = excluded.ts`,
-    values: [
-      columns.flatMap(({ steps }, k) => Array.from(steps, () => firstSeries + k)),
-      columns.flatMap(({ steps }) => Array.from(steps)),
-      columns.flatMap(({ values }) => Array.from(values)),
-      columns.flatMap(({ timestampsMs }) => Array.from(timestampsMs)),
-    ],
-  });
-}
-
-async function nextSeries(db: RootDatabase): Promise<number> {
-  const { rows } = await db.pool.query<{ next: number }>('SELECT coalesce(max(series), 0) + 1 AS next FROM raw_point');
-  return rows[0]?.next ?? 1;
 }
 
 async function expectStored(db: RootDatabase, runId: string, points: number): Promise<void> {

@@ -1,0 +1,114 @@
+import { performance } from 'node:perf_hooks';
+import type { RootDatabase } from '@voxboard/db';
+import type { MetricColumn } from '@voxboard/domain';
+import { z } from 'zod';
+import type { BatchShape } from '../store/bench-points.js';
+import { median, timed } from '../store/measure.js';
+import { insertRows, nextSeries } from '../store/raw-rows.js';
+import { asColumns, asPackedColumns, asPoints, BatchMaker } from './bench-shapes.js';
+import type { MlflowPeer } from './mlflow-peer.js';
+import type { TrackioPeer } from './trackio-peer.js';
+import { LOG, type VoxboardApi } from './voxboard-api.js';
+
+/** Those who take part; null where a peer could not be set up. */
+export interface Contestants {
+  readonly api: VoxboardApi;
+  readonly db: RootDatabase;
+  readonly projectSlug: string;
+  readonly mlflow: MlflowPeer | null;
+  readonly trackio: TrackioPeer | null;
+}
+
+/** Median milliseconds a call; null for who did not take part. */
+export interface IngestResult {
+  readonly json: number;
+  readonly packed: number;
+  readonly mlflow: number | null;
+  readonly trackio: number | null;
+  readonly unnest: number;
+}
+
+export interface IngestPlan {
+  readonly shape: BatchShape;
+  readonly rounds: number;
+  readonly callsARound: number;
+  /** Peers that take seconds a call are left out of the largest batches. */
+  readonly withPeers: boolean;
+}
+
+type Contestant = (batch: readonly MetricColumn[]) => Promise<unknown>;
+
+/** One client of each, taking turns within the same seconds; every point is read back at the end. */
+export async function measureIngest(parts: Contestants, plan: IngestPlan): Promise<IngestResult> {
+  const { api, db, mlflow, trackio, projectSlug } = parts;
+  const [jsonRun, packedRun] = [await api.createRun(projectSlug), await api.createRun(projectSlug)];
+  const mlflowRun = plan.withPeers ? await mlflow?.createRun() : undefined;
+  const firstSeries = await nextSeries(db);
+  const contestants: Record<string, Contestant | null> = {
+    json: (batch) => api.ask(LOG, { input: { runId: jsonRun, columns: asColumns(batch) } }),
+    packed: (batch) => api.ask(LOG, { input: { runId: packedRun, packedColumns: asPackedColumns(batch) } }),
+    mlflow: mlflow && mlflowRun !== undefined ? (batch) => mlflow.log(mlflowRun, asPoints(batch)) : null,
+    trackio: trackio && plan.withPeers ? (batch) => trackio.log(jsonRun, asPoints(batch)) : null,
+    unnest: (batch) => insertRows(db, firstSeries, batch),
+  };
+  const times = await takeTurns(contestants, plan);
+  const points = plan.rounds * plan.callsARound * plan.shape.series * plan.shape.pointsEach;
+  for (const runId of [jsonRun, packedRun]) await expectStored(api, runId, points);
+  const of = (name: string) => (contestants[name] ? median(times.get(name) ?? []) : null);
+  return {
+    json: of('json') ?? Number.NaN,
+    packed: of('packed') ?? Number.NaN,
+    mlflow: of('mlflow'),
+    trackio: of('trackio'),
+    unnest: of('unnest') ?? Number.NaN,
+  };
+}
+
+/** Each has its own batches, alike; who goes first changes with every round. The first round only warms up. */
+async function takeTurns(
+  contestants: Readonly<Record<string, Contestant | null>>,
+  { shape, rounds, callsARound }: IngestPlan,
+): Promise<Map<string, number[]>> {
+  const names = Object.keys(contestants).filter((name) => contestants[name]);
+  const makers = new Map(names.map((name) => [name, new BatchMaker(shape)]));
+  const times = new Map<string, number[]>(names.map((name) => [name, []]));
+  for (let round = 0; round < rounds; round++) {
+    for (const name of round % 2 === 0 ? names : [...names].reverse()) {
+      const batches = Array.from({ length: callsARound }, () => makers.get(name)?.next() ?? []);
+      const taken = await timed(callsARound, (i) => contestants[name]?.(batches[i] ?? []) ?? Promise.resolve());
+      if (round > 0) times.get(name)?.push(...taken);
+    }
+  }
+  return times;
+}
+
+const CountsSchema = z.object({ run: z.object({ metrics: z.array(z.object({ count: z.number() })) }) });
+
+async function expectStored(api: VoxboardApi, runId: string, points: number): Promise<void> {
+  const answer = await api.ask('query($id: ID!) { run(id: $id) { metrics { count } } }', { id: runId });
+  const stored = CountsSchema.parse(answer).run.metrics.reduce((sum, { count }) => sum + count, 0);
+  if (stored !== points) throw new Error(`${points} points were sent, ${stored} can be read`);
+}
+
+/** Points a second of several clients together, each with a run of its own. */
+export async function measureClients(
+  { api, projectSlug }: Contestants,
+  clients: number,
+  calls: number,
+  shape: BatchShape,
+): Promise<number> {
+  const work = await Promise.all(
+    Array.from({ length: clients }, async () => {
+      const runId = await api.createRun(projectSlug);
+      const maker = new BatchMaker(shape);
+      return Array.from({ length: calls }, () => ({ input: { runId, packedColumns: asPackedColumns(maker.next()) } }));
+    }),
+  );
+  const begun = performance.now();
+  await Promise.all(
+    work.map(async (inputs) => {
+      for (const input of inputs) await api.ask(LOG, input);
+    }),
+  );
+  return (clients * calls * shape.series * shape.pointsEach * 1000) / (performance.now() - begun);
+}
