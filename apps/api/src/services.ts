@@ -12,6 +12,7 @@ import { FeatureSetService } from './modules/feature-set/feature-set.service.js'
 import { LeaderboardService } from './modules/leaderboard/leaderboard.service.js';
 import { MetricService } from './modules/metric/metric.service.js';
 import { MetricLogService } from './modules/metric/metric-log.service.js';
+import { RunStateCache } from './modules/metric/run-state-cache.js';
 import { PredictionService } from './modules/prediction/prediction.service.js';
 import { ProjectService } from './modules/project/project.service.js';
 import { ExternalRunService } from './modules/run/external-run.service.js';
@@ -37,22 +38,24 @@ export type Services = ReturnType<typeof createServices>;
 export function createServices({ db, readers, metrics, hub, log, now, version }: ServiceParts) {
   const idempotency = new IdempotencyService(db);
   const runs = new RunRepository(db);
+  const states = new RunStateCache(readers, now);
+  hub.onRunStatus((runId) => states.forget(runId));
   const score = new ScoreService(readers);
   const metric = new MetricService(metrics);
   return {
     architecture: new ArchitectureService(readers, idempotency),
     confusionMatrix: new ConfusionMatrixService(readers, new RunResultRepository(db)),
     dataset: new DatasetService(readers, idempotency),
-    externalRun: new ExternalRunService(db, readers, idempotency, now),
+    externalRun: new ExternalRunService(db, readers, idempotency, states, now),
     featureSet: new FeatureSetService(readers, idempotency),
     launch: new LaunchService(readers, idempotency),
     leaderboard: new LeaderboardService(readers, score),
     live: new LiveService(hub, readers, metric, log),
     metric,
-    metricLog: new MetricLogService(readers, metrics, runs, now),
+    metricLog: new MetricLogService(states, metrics, runs, now),
     prediction: new PredictionService(readers),
     project: new ProjectService(readers, idempotency),
-    run: new RunService(readers, runs, now),
+    run: new RunService(readers, runs, states, now),
     score,
     worker: new WorkerService(readers, now, version),
   };

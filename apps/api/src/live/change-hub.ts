@@ -12,6 +12,7 @@ export type Topic =
 /** Hands the change events of the one feed of this process to the subscriptions that wait for them. */
 export class ChangeHub {
   readonly #inboxes = new Map<string, Set<ChangeInbox>>();
+  readonly #onRunStatus: ((runId: string) => void)[] = [];
 
   /** An inbox of what happens under these topics from now on. Close it when done. */
   open(topics: readonly Topic[]): ChangeInbox {
@@ -26,12 +27,18 @@ export class ChangeHub {
     return inbox;
   }
 
+  /** Calls the listener, for as long as the hub lives, with every run whose status changed on any replica. */
+  onRunStatus(listener: (runId: string) => void): void {
+    this.#onRunStatus.push(listener);
+  }
+
   /** How many inboxes are open; each may listen to several topics. */
   get openCount(): number {
     return new Set([...this.#inboxes.values()].flatMap((inboxes) => [...inboxes])).size;
   }
 
   publish(event: ChangeEvent): void {
+    if (event.kind === 'run-status') for (const listener of this.#onRunStatus) listener(event.runId);
     const changed = changeOf(event);
     if (changed === null) return;
     for (const topic of changed.topics) {

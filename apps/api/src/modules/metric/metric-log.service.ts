@@ -1,10 +1,10 @@
 import type { MetricStore, RunRepository, RunState } from '@voxboard/db';
 import { IllegalRunTransitionError, InvalidInputError, MAX_POINTS_PER_CALL, type MetricColumn } from '@voxboard/domain';
 import type { Clock } from '../../clock.js';
-import type { Readers } from '../../readers.js';
 import { requireUuid } from '../shared/parse-input.js';
 import { required } from '../shared/required.js';
 import type { LogMetricsInput, MetricColumnInput, PackedMetricColumnInput } from './metric.input.js';
+import type { RunStateCache } from './run-state-cache.js';
 
 const MAX_COLUMNS = 1000;
 /** Points are a sign of life too; it is written down this often, not with every call. */
@@ -17,7 +17,7 @@ export class MetricLogService {
   readonly #heard = new Map<string, number>();
 
   constructor(
-    private readonly readers: Readers,
+    private readonly states: RunStateCache,
     private readonly store: MetricStore,
     private readonly runs: RunRepository,
     private readonly now: Clock,
@@ -31,7 +31,7 @@ export class MetricLogService {
     if (epochsDone != null && epochsDone < 0) {
       throw new InvalidInputError(`"epochsDone" must be 0 or more, got ${epochsDone}.`, { path: ['epochsDone'] });
     }
-    const run = required(await this.readers.run.state(runId), 'Run', runId);
+    const run = required(await this.states.get(runId), 'Run', runId);
     refuseUnlessLogged(run);
     const options = { ...(batchKey != null && { batchKey }), ...(epochsDone != null && { epochsDone }) };
     const outcome = await namingColumns(input, () => this.store.append(runId, run.projectId, columns, options));

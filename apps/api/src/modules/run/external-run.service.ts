@@ -3,6 +3,7 @@ import { InvalidInputError, isTerminal, TaskSchema } from '@voxboard/domain';
 import { z } from 'zod';
 import type { Clock } from '../../clock.js';
 import { createReaders, type Readers } from '../../readers.js';
+import type { RunStateCache } from '../metric/run-state-cache.js';
 import type { IdempotencyService } from '../shared/idempotency.service.js';
 import { asUuid, parseInput, requireUuid } from '../shared/parse-input.js';
 import { required } from '../shared/required.js';
@@ -39,6 +40,7 @@ export class ExternalRunService {
     private readonly db: Database,
     private readonly readers: Readers,
     private readonly idempotency: IdempotencyService,
+    private readonly states: RunStateCache,
     private readonly now: Clock,
   ) {
     this.#runs = new RunRepository(db);
@@ -116,6 +118,7 @@ export class ExternalRunService {
     }
     if (run.status === status) return run;
     await this.#runs.endExternal(runId, status, errorMessage, this.now());
+    this.states.forget(runId);
     return this.#read(runId);
   }
 

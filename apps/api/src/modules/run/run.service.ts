@@ -2,6 +2,7 @@ import type { LogLineRow, RunRepository, RunRow } from '@voxboard/db';
 import { z } from 'zod';
 import type { Clock } from '../../clock.js';
 import type { Readers } from '../../readers.js';
+import type { RunStateCache } from '../metric/run-state-cache.js';
 import { parseInput, requireUuid } from '../shared/parse-input.js';
 import { required } from '../shared/required.js';
 import { isStalled } from './run-state.js';
@@ -13,6 +14,7 @@ export class RunService {
   constructor(
     private readonly readers: Readers,
     private readonly runs: RunRepository,
+    private readonly states: RunStateCache,
     private readonly now: Clock,
   ) {}
 
@@ -30,6 +32,7 @@ export class RunService {
   async cancel(id: string): Promise<RunRow> {
     const runId = requireUuid('Run', id);
     await this.runs.cancel(runId);
+    this.states.forget(runId);
     return this.#read(runId);
   }
 
