@@ -19,18 +19,21 @@ export class ExtremeSums {
     const last = this.count - 1;
     low.fill(Number.POSITIVE_INFINITY);
     high.fill(Number.NEGATIVE_INFINITY);
+    // Spectra fall with frequency: searched from the top down for low values and from the bottom up for high ones, the
+    // lists fill up early and few later values have to be inserted.
+    for (let i = end - 1; i >= start; i--) {
+      const value = values[i];
+      if (!(value < low[last])) continue;
+      let place = last;
+      for (; place > 0 && low[place - 1] > value; place--) low[place] = low[place - 1];
+      low[place] = value;
+    }
     for (let i = start; i < end; i++) {
       const value = values[i];
-      if (value < low[last]) {
-        let place = last;
-        for (; place > 0 && low[place - 1] > value; place--) low[place] = low[place - 1];
-        low[place] = value;
-      }
-      if (value > high[last]) {
-        let place = last;
-        for (; place > 0 && high[place - 1] < value; place--) high[place] = high[place - 1];
-        high[place] = value;
-      }
+      if (!(value > high[last])) continue;
+      let place = last;
+      for (; place > 0 && high[place - 1] < value; place--) high[place] = high[place - 1];
+      high[place] = value;
     }
     this.lowest = 0;
     this.highest = 0;
