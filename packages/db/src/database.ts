@@ -51,6 +51,8 @@ export function openDatabase(options: OpenDatabaseOptions): RootDatabase {
 
 /** Where a transaction that is about to begin learns which connection it was given. */
 const checkedOut = new AsyncLocalStorage<{ client: pg.PoolClient | null }>();
+/** While one is open, Node follows every promise of the process; that ends with the last. */
+let openTransactions = 0;
 
 class WatchedPool extends pg.Pool {
   override connect(): Promise<pg.PoolClient>;
@@ -89,7 +91,17 @@ class PooledDatabase implements RootDatabase {
     return this.pool;
   }
 
-  transaction<T>(work: (tx: Database) => Promise<T>, options: TransactionOptions = {}): Promise<T> {
+  async transaction<T>(work: (tx: Database) => Promise<T>, options: TransactionOptions = {}): Promise<T> {
+    openTransactions++;
+    try {
+      return await this.#transaction(work, options);
+    } finally {
+      openTransactions--;
+      if (openTransactions === 0) checkedOut.disable();
+    }
+  }
+
+  #transaction<T>(work: (tx: Database) => Promise<T>, options: TransactionOptions): Promise<T> {
     const begun: { client: pg.PoolClient | null } = { client: null };
     return checkedOut.run(begun, () =>
       this.prisma.$transaction(

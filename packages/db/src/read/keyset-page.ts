@@ -12,7 +12,8 @@ export interface PageArguments {
 }
 
 export interface Page<Row> {
-  readonly edges: readonly { readonly cursor: string; readonly node: Row }[];
+  /** A cursor is written only when it is asked for: a list of nodes needs the first and the last. */
+  readonly edges: readonly { readonly cursor: () => string; readonly node: Row }[];
   readonly hasNextPage: boolean;
   readonly hasPreviousPage: boolean;
 }
@@ -77,7 +78,7 @@ export function toPage<Row>(rows: readonly Row[], request: PageRequest, cursorOf
   const kept = rows.slice(0, request.size);
   if (request.isBackward) kept.reverse();
   return {
-    edges: kept.map((node) => ({ cursor: cursorOf(node), node })),
+    edges: kept.map((node) => ({ cursor: () => cursorOf(node), node })),
     hasNextPage: request.isBackward ? request.cursor !== null : hasMore,
     hasPreviousPage: request.isBackward ? hasMore : request.cursor !== null,
   };

@@ -39,7 +39,7 @@ describe('runs by a metric', () => {
     for (let hasMore = true; hasMore; ) {
       const part = await page('DESC', { first: 5, after });
       found.push(...part.edges.map(({ node }) => node.orderValue));
-      after = part.edges.at(-1)?.cursor ?? null;
+      after = part.edges.at(-1)?.cursor() ?? null;
       hasMore = part.hasNextPage;
     }
     expect(found).toEqual([10, 8, 6, 4, 2, 0, -1, -3, -7, -9, -11, null]);

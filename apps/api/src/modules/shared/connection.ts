@@ -14,6 +14,7 @@ export interface ConnectionOf<Row> {
 /** A connection that can count its whole list, when asked. */
 export type CountedConnectionOf<Row> = ConnectionOf<Row> & { readonly totalCount: () => Promise<number> };
 
+/** graphql-js calls a function that it finds as a field's value, so cursors that are not selected are never written. */
 export function toConnection<Row>(page: Page<Row>): ConnectionOf<Row> {
   return {
     edges: page.edges,
@@ -21,13 +22,13 @@ export function toConnection<Row>(page: Page<Row>): ConnectionOf<Row> {
     pageInfo: {
       hasNextPage: page.hasNextPage,
       hasPreviousPage: page.hasPreviousPage,
-      startCursor: page.edges.at(0)?.cursor ?? null,
-      endCursor: page.edges.at(-1)?.cursor ?? null,
+      startCursor: page.edges.at(0)?.cursor() ?? null,
+      endCursor: page.edges.at(-1)?.cursor() ?? null,
     },
   };
 }
 
-/** graphql-js calls a function it finds as a field's value: the count costs nothing unless the query selects it. */
+/** Counted only when the query selects it. */
 export function toCountedConnection<Row>(page: Page<Row>, totalCount: () => Promise<number>): CountedConnectionOf<Row> {
   return { ...toConnection(page), totalCount };
 }
