@@ -1,91 +1,67 @@
+import { inWorkspace, type Workspace } from '../kernels/workspace.js';
+
 /**
  * Running median of `width` (odd) values along a line, mirrored at the ends (… b a | a b c … | c b …), as
  * `scipy.ndimage.median_filter(mode='reflect')`.
+ * @throws RangeError for an even width
  */
-export class MedianFilter {
-  readonly #half: number;
-  #line = new Float64Array(0);
-
-  /** @throws RangeError for an even width */
-  constructor(readonly width: number) {
-    if (!Number.isInteger(width) || width < 1 || width % 2 === 0) {
-      throw new RangeError(`width must be odd, got ${width}`);
-    }
-    this.#half = (width - 1) / 2;
-  }
-
-  /**
-   * Filters `count` values of `source` from `start` on into the same places of `target`.
-   *
-   * The median is followed rather than found: one value leaves and one enters, so that it stays where it is unless they
-   * come from different sides of it, and then moves to the next value in order.
-   */
-  filter(source: Float64Array, target: Float64Array, start: number, count: number): void {
-    const { width } = this;
-    const half = this.#half;
-    const line = this.#mirrored(source, start, count);
-    let median = line.slice(0, width).sort()[half];
-    let less = 0;
-    let equal = 0;
-    for (let k = 0; k < width; k++) {
-      if (line[k] < median) less++;
-      else if (line[k] === median) equal++;
-    }
-    target[start] = median;
-    for (let i = 1; i < count; i++) {
-      const leaving = line[i - 1];
-      const entering = line[i + width - 1];
-      if (leaving < median) less--;
-      else if (leaving === median) equal--;
-      if (entering < median) less++;
-      else if (entering === median) equal++;
-      if (less > half) {
-        median = largestBelow(line, i, i + width, median);
-        equal = countOf(line, i, i + width, median);
-        less -= equal;
-      } else if (less + equal <= half) {
-        less += equal;
-        median = smallestAbove(line, i, i + width, median);
-        equal = countOf(line, i, i + width, median);
-      }
-      target[start + i] = median;
-    }
-  }
-
-  #mirrored(source: Float64Array, start: number, count: number): Float64Array {
-    const length = count + this.width - 1;
-    if (this.#line.length < length) this.#line = new Float64Array(length);
-    const line = this.#line;
-    const half = this.#half;
-    for (let i = 0; i < half; i++) {
-      line[i] = source[start + mirror(i - half, count)];
-      line[half + count + i] = source[start + mirror(count + i, count)];
-    }
-    for (let i = 0; i < count; i++) line[half + i] = source[start + i];
-    return line;
-  }
+export function medianFilter(line: Float64Array, width: number): Float64Array {
+  if (!Number.isInteger(width) || width < 1 || width % 2 === 0) throw new RangeError(`width must be odd, got ${width}`);
+  if (line.length === 0) return new Float64Array(0);
+  return inWorkspace((workspace) => {
+    const source = workspace.put(line);
+    const target = workspace.allocate(line.length);
+    medianFilterIn(workspace, source, target, 1, line.length, width, 1);
+    return workspace.view(target, line.length).slice();
+  });
 }
 
-function largestBelow(line: Float64Array, from: number, to: number, limit: number): number {
-  let best = Number.NEGATIVE_INFINITY;
-  for (let i = from; i < to; i++) if (line[i] < limit && line[i] > best) best = line[i];
-  return best;
-}
+/** Lines filtered at a time. Columns are gathered side by side: walking down one alone would miss the cache. */
+const LINES_AT_ONCE = 8;
 
-function smallestAbove(line: Float64Array, from: number, to: number, limit: number): number {
-  let best = Number.POSITIVE_INFINITY;
-  for (let i = from; i < to; i++) if (line[i] > limit && line[i] < best) best = line[i];
-  return best;
-}
-
-function countOf(line: Float64Array, from: number, to: number, value: number): number {
-  let count = 0;
-  for (let i = from; i < to; i++) if (line[i] === value) count++;
-  return count;
+/**
+ * Filters a matrix of `rows` × `columns` in the workspace.
+ * @param direction 1: along its rows; 0: down its columns
+ */
+export function medianFilterIn(
+  workspace: Workspace,
+  source: number,
+  target: number,
+  rows: number,
+  columns: number,
+  width: number,
+  direction: 0 | 1,
+): void {
+  const [lineTotal, count] = direction === 1 ? [rows, columns] : [columns, rows];
+  const [lineStep, stride] = direction === 1 ? [columns, 1] : [1, columns];
+  const length = count + width - 1;
+  const half = (width - 1) / 2;
+  const { top } = workspace;
+  const lines = workspace.allocate(LINES_AT_ONCE * length);
+  const medians = workspace.allocate(LINES_AT_ONCE * count);
+  const sorted = workspace.allocate(width + 3);
+  const values = workspace.view(source, rows * columns);
+  const filtered = workspace.view(target, rows * columns);
+  const padded = workspace.view(lines, LINES_AT_ONCE * length);
+  const results = workspace.view(medians, LINES_AT_ONCE * count);
+  for (let first = 0; first < lineTotal; first += LINES_AT_ONCE) {
+    const lineCount = Math.min(LINES_AT_ONCE, lineTotal - first);
+    for (let i = -half; i < count + half; i++) {
+      const at = first * lineStep + mirror(i, count) * stride;
+      for (let line = 0; line < lineCount; line++) padded[line * length + half + i] = values[at + line * lineStep];
+    }
+    workspace.kernels.runningMedians(lines, lineCount, count, width, sorted, medians);
+    for (let i = 0; i < count; i++) {
+      const at = first * lineStep + i * stride;
+      for (let line = 0; line < lineCount; line++) filtered[at + line * lineStep] = results[line * count + i];
+    }
+  }
+  workspace.release(top);
 }
 
 /** Index of the value that a mirrored line of `count` values has at `index`. */
 function mirror(index: number, count: number): number {
+  if (index >= 0 && index < count) return index;
   const period = 2 * count;
   const inPeriod = ((index % period) + period) % period;
   return inPeriod < count ? inPeriod : period - 1 - inPeriod;

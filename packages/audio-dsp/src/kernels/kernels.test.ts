@@ -3,6 +3,7 @@ import { assemblyDigest } from '../../build-kernels.mjs';
 import { pitchShift, timeStretch } from '../augmentation/time-stretch.js';
 import { chromaFilterbank, chromaStft } from '../features/chroma.js';
 import { powerToDb } from '../features/decibels.js';
+import { medianFilter } from '../features/median-filter.js';
 import { melFilterbank } from '../features/mel-filterbank.js';
 import { melSpectrogram } from '../features/mel-spectrogram.js';
 import { mfcc } from '../features/mfcc.js';
@@ -51,6 +52,11 @@ describe('WebAssembly and TypeScript kernels give the same bits', () => {
       powerToDb(
         Float64Array.from(gaps(5001, 8000), (value) => value * value * 1e-3),
         { aMin: 1e-14, topDb: null },
+      ),
+    'running medians': () =>
+      medianFilter(
+        Float64Array.from(gaps(4000, 9000), (value) => Math.round(20 * value) + 0),
+        31,
       ),
     'time stretch': () => timeStretch(voice(9000, 22_050), 0.8),
     'pitch shift': () => pitchShift(gaps(9001, 22_050), 0.7),

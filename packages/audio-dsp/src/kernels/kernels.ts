@@ -82,6 +82,7 @@ export interface Kernels {
   ): void;
   frameEnergies(signal: number, frameCount: number, length: number, hop: number, out: number): void;
   frameCrossings(signal: number, frameCount: number, length: number, hop: number, threshold: number, out: number): void;
+  runningMedians(lines: number, lineCount: number, count: number, width: number, sorted: number, out: number): void;
   rowMaxima(matrix: number, rows: number, columns: number, out: number): void;
   magnitudes(re: number, im: number, count: number, out: number): void;
   applySoftMask(re: number, im: number, wanted: number, other: number, count: number): void;

@@ -4,6 +4,7 @@ import { frameCrossings, frameEnergies, rowMaxima } from './scalar-frames.js';
 import { naturalLogs } from './scalar-logarithm.js';
 import { applySoftMask, gateMask, magnitudes } from './scalar-masks.js';
 import { projectBands, projectDense, squareRoots } from './scalar-matrix.js';
+import { runningMedians } from './scalar-median.js';
 import { forwardFrames, overlapAddFrames, powerFrames } from './scalar-real-fft.js';
 import { convolveBlocks, readInterpolatedPhases, readPhases } from './scalar-resample.js';
 import { splitPhasors, vocodeFrame } from './scalar-vocoder.js';
@@ -34,6 +35,7 @@ export function createScalarKernels(): Kernels {
     projectBands: (...args) => projectBands(heap, ...args),
     frameEnergies: (...args) => frameEnergies(heap, ...args),
     frameCrossings: (...args) => frameCrossings(heap, ...args),
+    runningMedians: (...args) => runningMedians(heap, ...args),
     rowMaxima: (...args) => rowMaxima(heap, ...args),
     magnitudes: (...args) => magnitudes(heap, ...args),
     applySoftMask: (...args) => applySoftMask(heap, ...args),
