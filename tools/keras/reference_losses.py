@@ -14,7 +14,7 @@ from presets import PRESETS, build, loss_of
 STEPS = 10
 ROWS = {"gender-features": 16, "emotion-features": 8, "emotion-raw": 4, "gender-raw": 4, "emotion-hybrid": 4}
 # Emotion-features learns a small batch by heart in a step at the others' rate.
-RATES = {name: 0.00003 if name == "emotion-features" else 0.01 for name in ROWS}
+RATES = {name: 0.00001 if name == "emotion-features" else 0.01 for name in ROWS}
 
 
 def noise(count, seed):

@@ -27,8 +27,8 @@ export const SUBJECTS: readonly Subject[] = [
     shape: [162],
     classCount: 8,
     batchSize: 150,
-    rows: 750,
-    rounds: 4,
+    rows: 450,
+    rounds: 5,
     parameters: 16_279_048,
   },
   {
@@ -37,7 +37,7 @@ export const SUBJECTS: readonly Subject[] = [
     classCount: 8,
     batchSize: 32,
     rows: 160,
-    rounds: 4,
+    rounds: 5,
     parameters: 30_632,
   },
   {
@@ -46,7 +46,7 @@ export const SUBJECTS: readonly Subject[] = [
     classCount: 8,
     batchSize: 64,
     rows: 320,
-    rounds: 4,
+    rounds: 5,
     parameters: 1_299_592,
   },
 ];

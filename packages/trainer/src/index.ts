@@ -1,4 +1,9 @@
 export { buildModel } from './architectures/build-model.js';
+export {
+  type ArchitectureDescription,
+  describeArchitecture,
+  type LayerRow,
+} from './architectures/describe-architecture.js';
 export { type BackendChoice, type ChooseBackendOptions, chooseBackend } from './backends/choose-backend.js';
 export { BACKEND_NAMES, type BackendName, type TrainingBackend } from './backends/training-backend.js';
 export * from './errors.js';

@@ -1,6 +1,6 @@
 import { tf } from '../tensorflow.js';
 import type { TrainingBackend } from './training-backend.js';
-import { installedVersions, processorName } from './versions.js';
+import { freeMemoryBytes, installedVersions, processorName } from './versions.js';
 
 /** tfjs in plain JavaScript: a hundred times slower, and the reference the other backends' gradients are checked with. */
 export async function startCpuBackend(): Promise<TrainingBackend> {
@@ -17,6 +17,7 @@ export async function startCpuBackend(): Promise<TrainingBackend> {
       versions: installedVersions(['@tensorflow/tfjs']),
     },
     kernelThreads: 0,
+    memoryLimitBytes: freeMemoryBytes(),
     dispose: async () => {},
   };
 }

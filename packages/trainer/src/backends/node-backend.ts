@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { BackendUnavailableError } from '../errors.js';
 import { tf } from '../tensorflow.js';
 import type { BackendOptions, TrainingBackend } from './training-backend.js';
-import { installedVersions, processorName } from './versions.js';
+import { freeMemoryBytes, installedVersions, processorName } from './versions.js';
 
 type NodePackage = '@tensorflow/tfjs-node' | '@tensorflow/tfjs-node-gpu';
 
@@ -48,6 +48,7 @@ export async function startNodeBackend({ threads }: BackendOptions): Promise<Tra
       versions: installedVersions(['@tensorflow/tfjs', '@tensorflow/tfjs-node']),
     },
     kernelThreads: 0,
+    memoryLimitBytes: freeMemoryBytes(),
     dispose: async () => {},
   };
 }
@@ -67,6 +68,7 @@ export async function startNodeGpuBackend({ threads }: BackendOptions): Promise<
       versions: installedVersions(['@tensorflow/tfjs', '@tensorflow/tfjs-node-gpu']),
     },
     kernelThreads: 0,
+    memoryLimitBytes: freeMemoryBytes(),
     dispose: async () => {},
   };
 }

@@ -10,6 +10,8 @@ export interface TrainingBackend {
   readonly statement: BackendStatement;
   /** Threads of the fused kernels, which work on tfjs' wasm heap only; 0: none there. */
   readonly kernelThreads: number;
+  /** What tensors may take together. */
+  readonly memoryLimitBytes: number;
   /** Frees threads and native memory. Tensors made on this backend are gone afterwards. */
   dispose(): Promise<void>;
 }
@@ -18,3 +20,6 @@ export interface BackendOptions {
   /** Threads for matrix products and fused kernels. */
   readonly threads: number;
 }
+
+/** A wasm heap ends at 4 GiB; the rest is for whatever lies on it already. */
+export const WASM_LIMIT_BYTES = 3 * 2 ** 30;

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { cpus } from 'node:os';
+import { cpus, freemem } from 'node:os';
 import { z } from 'zod';
 
 const PackageSchema = z.object({ version: z.string() });
@@ -20,4 +20,9 @@ export function installedVersions(names: readonly string[]): Record<string, stri
 /** The processor as the operating system names it. */
 export function processorName(): string {
   return cpus()[0]?.model.trim() || process.arch;
+}
+
+/** What the operating system could still give. */
+export function freeMemoryBytes(): number {
+  return freemem();
 }

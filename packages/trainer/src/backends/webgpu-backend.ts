@@ -1,7 +1,7 @@
 import { BackendUnavailableError } from '../errors.js';
 import { tf } from '../tensorflow.js';
 import type { TrainingBackend } from './training-backend.js';
-import { installedVersions } from './versions.js';
+import { freeMemoryBytes, installedVersions } from './versions.js';
 
 /** The part of the WebGPU API that is used here; the whole is declared by no dependency of Node code. */
 interface GpuAdapter {
@@ -66,6 +66,7 @@ export async function startWebgpuBackend(): Promise<TrainingBackend> {
       versions: installedVersions(['@tensorflow/tfjs', '@tensorflow/tfjs-backend-webgpu', 'webgpu']),
     },
     kernelThreads: 0,
+    memoryLimitBytes: freeMemoryBytes(),
     dispose: async () => {},
   };
 }

@@ -28,19 +28,18 @@ export interface FuseContext {
 /**
  * Makes the fused kernels compute what they can of a model: runs of Conv1D (ReLU) + MaxPool 2 of a sequential model,
  * LSTM layers and batch normalisations. The layers stay as they are for saving; only their `call` is replaced.
- * @returns how many runs and LSTM layers were fused
+ * @returns the layers whose outputs are no longer made: all of a run but its last
  */
-export function fuseModel(model: LayersModel, context: FuseContext): { runs: number; lstms: number } {
-  const runs = model instanceof tf.Sequential ? fuseConvRuns(model, context) : 0;
-  let lstms = 0;
+export function fuseModel(model: LayersModel, context: FuseContext): ReadonlySet<Layer> {
+  const inner = model instanceof tf.Sequential ? fuseConvRuns(model, context) : new Set<Layer>();
   model.layers.forEach((layer, index) => {
     fuseBatchNorm(layer);
     const isInput = model instanceof tf.Sequential && isNetworkInput(model, index);
     for (const [rnn, name] of recurrentLayers(layer)) {
-      if (fuseLstm(rnn, `${name}-${index}`, !isInput, context)) lstms++;
+      fuseLstm(rnn, `${name}-${index}`, !isInput, context);
     }
   });
-  return { runs, lstms };
+  return inner;
 }
 
 /** Whether layer `index` of a sequential model reads the network's own input. */
@@ -79,8 +78,8 @@ function stagesFrom(model: LayersModel, index: number): ConvStage[] {
   }
 }
 
-function fuseConvRuns(model: LayersModel, { pool, capacity }: FuseContext): number {
-  let runs = 0;
+function fuseConvRuns(model: LayersModel, { pool, capacity }: FuseContext): ReadonlySet<Layer> {
+  const inner = new Set<Layer>();
   for (let index = 0; index < model.layers.length; index++) {
     const stages = stagesFrom(model, index);
     if (stages.length === 0) continue;
@@ -97,9 +96,9 @@ function fuseConvRuns(model: LayersModel, { pool, capacity }: FuseContext): numb
       );
     for (const layer of layers.slice(1)) layer.call = (inputs) => firstOf(inputs).clone();
     index += layers.length - 1;
-    runs++;
+    for (const layer of layers.slice(0, -1)) inner.add(layer);
   }
-  return runs;
+  return inner;
 }
 
 /** The operation that computes a run: fused kernels, or matrix products where it is wide. */
@@ -138,8 +137,8 @@ function canFuseLstm(layer: Layer): boolean {
   );
 }
 
-function fuseLstm(layer: Layer, name: string, wantsDx: boolean, context: FuseContext): boolean {
-  if (!canFuseLstm(layer)) return false;
+function fuseLstm(layer: Layer, name: string, wantsDx: boolean, context: FuseContext): void {
+  if (!canFuseLstm(layer)) return;
   const { pool, randomness, capacity } = context;
   const l = fieldsOf(layer);
   const cell = fieldsOf(l.cell as Layer);
@@ -175,5 +174,4 @@ function fuseLstm(layer: Layer, name: string, wantsDx: boolean, context: FuseCon
       { input: draw(inputRate, width, 'input'), recurrent: draw(recurrentRate, units, 'recurrent') },
     );
   };
-  return true;
 }

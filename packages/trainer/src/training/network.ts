@@ -3,8 +3,9 @@ import { headProbabilities, type OutputHead, outputHead, withLogits } from '../a
 import type { TrainingBackend } from '../backends/training-backend.js';
 import { fuseModel } from '../fused/fuse-model.js';
 import { KernelPool } from '../fused/kernel-pool.js';
-import { type LayersModel, type Tensor, tf } from '../tensorflow.js';
+import { type Layer, type LayersModel, type Tensor, tf } from '../tensorflow.js';
 import { crossEntropy } from './loss.js';
+import { estimateMemory, partSize } from './memory-plan.js';
 import type { Optimizer } from './optimizer.js';
 import { seedDropout, type TrainingRandomness } from './seeded-dropout.js';
 
@@ -31,9 +32,13 @@ export class Network {
   readonly variables: tf.Variable[];
   /** Without the batch axis. */
   readonly inputShape: readonly number[];
-  readonly #pool: KernelPool | null;
+  readonly #partSize: number;
+  #pool: KernelPool | null = null;
 
-  /** @param capacity most rows that are given to `step` (in a part) and to `predict` at once */
+  /**
+   * @param capacity most rows of a batch, trained or predicted
+   * @throws NotEnoughMemoryError
+   */
   constructor(
     readonly model: LayersModel,
     classCount: number,
@@ -46,11 +51,19 @@ export class Network {
     this.variables = model.trainableWeights.map((weight) => weight.read() as tf.Variable);
     this.inputShape = concreteInputShape(model, rowShape);
     seedDropout(model, randomness);
-    this.#pool = fuseWhatCanBe(model, randomness, backend.kernelThreads, capacity);
+    const fusedInside = this.#fuse(randomness, backend.kernelThreads);
+    const estimate = estimateMemory(model, fusedInside);
+    try {
+      this.#partSize = partSize(model, estimate, capacity, backend.memoryLimitBytes);
+    } catch (error) {
+      void this.#pool?.dispose();
+      throw error;
+    }
   }
 
-  /** One forward pass, backward pass and weight update, in parts of at most `partSize` rows. */
-  async step(batch: Batch, optimizer: Optimizer, learningRate: number, partSize: number): Promise<StepOutcome> {
+  /** One forward pass, backward pass and weight update; in parts where the batch would not fit into memory. */
+  async step(batch: Batch, optimizer: Optimizer, learningRate: number): Promise<StepOutcome> {
+    const partSize = this.#partSize;
     const output = new Float32Array(batch.targets.length);
     let gradients: Tensor[] = [];
     let loss = 0;
@@ -113,27 +126,20 @@ export class Network {
     });
   }
 
+  /** @returns the layers whose outputs are no longer made */
+  #fuse(randomness: TrainingRandomness, threads: number): ReadonlySet<Layer> {
+    if (threads === 0) return new Set();
+    const pool = () => {
+      this.#pool ??= new KernelPool(threads);
+      return this.#pool;
+    };
+    return fuseModel(this.model, { pool, randomness, capacity: this.capacity });
+  }
+
   async dispose(): Promise<void> {
     this.model.dispose();
     await this.#pool?.dispose();
   }
-}
-
-/** @returns the threads that compute the fused layers; null where nothing needs any */
-function fuseWhatCanBe(
-  model: LayersModel,
-  randomness: TrainingRandomness,
-  threads: number,
-  capacity: number,
-): KernelPool | null {
-  if (threads === 0) return null;
-  let started: KernelPool | null = null;
-  const pool = () => {
-    started ??= new KernelPool(threads);
-    return started;
-  };
-  fuseModel(model, { pool, randomness, capacity });
-  return started;
 }
 
 function accumulate(sums: Tensor[], part: Tensor[]): Tensor[] {

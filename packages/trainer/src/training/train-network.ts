@@ -31,11 +31,25 @@ export async function trainNetwork(
   const { config, features, labelNames, seed } = request;
   const report = new RunReport(request, reporter, options);
   const model = await buildModel(config.architecture, features.shape, labelNames.length, seed);
-  const training = new NetworkTraining(request, report, options, model);
+  const training = startTraining(request, report, options, model);
   try {
     return await training.run();
   } finally {
     await training.dispose();
+  }
+}
+
+function startTraining(
+  request: TrainRequest,
+  report: RunReport,
+  options: TrainOptions,
+  model: LayersModel,
+): NetworkTraining {
+  try {
+    return new NetworkTraining(request, report, options, model);
+  } catch (error) {
+    model.dispose();
+    throw error;
   }
 }
 
@@ -148,7 +162,7 @@ class NetworkTraining {
   /** @returns false when the loss or a gradient is no longer a finite number */
   async #step(rows: readonly RowRef[], rate: number, score: EpochScore): Promise<boolean> {
     const batch = this.#batches.make(rows);
-    const { loss, output } = await this.#network.step(batch, this.#optimizer, rate, rows.length);
+    const { loss, output } = await this.#network.step(batch, this.#optimizer, rate);
     if (Number.isNaN(loss)) return false;
     const { columns } = this.#network.head;
     const predicted = batch.labels.map((_, i) => argMax(classProbabilities(output, columns, i)));

@@ -105,7 +105,7 @@ export async function repeatReference(
   const found: number[] = [];
   try {
     for (let step = 0; step < expected.length; step++) {
-      found.push((await network.step(batch, optimizer, learningRate, rows)).loss);
+      found.push((await network.step(batch, optimizer, learningRate)).loss);
     }
   } finally {
     optimizer.dispose();

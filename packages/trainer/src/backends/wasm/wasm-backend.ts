@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import * as wasm from '@tensorflow/tfjs-backend-wasm';
 import { BackendUnavailableError } from '../../errors.js';
 import { tf } from '../../tensorflow.js';
-import type { BackendOptions, TrainingBackend } from '../training-backend.js';
+import { type BackendOptions, type TrainingBackend, WASM_LIMIT_BYTES } from '../training-backend.js';
 import { installedVersions, processorName } from '../versions.js';
 import { supplyConvKernels } from './conv-kernels.js';
 import type { Gemm } from './heap.js';
@@ -56,6 +56,7 @@ export async function startWasmBackend({ threads }: BackendOptions): Promise<Tra
       versions: installedVersions(['@tensorflow/tfjs', '@tensorflow/tfjs-backend-wasm']),
     },
     kernelThreads: threads,
+    memoryLimitBytes: WASM_LIMIT_BYTES,
     dispose: async () => {},
   };
 }
@@ -74,6 +75,7 @@ export async function startWasmOrtBackend({ threads }: BackendOptions): Promise<
       versions: installedVersions(['@tensorflow/tfjs', '@tensorflow/tfjs-backend-wasm', 'onnxruntime-node']),
     },
     kernelThreads: threads,
+    memoryLimitBytes: WASM_LIMIT_BYTES,
     dispose: async () => {},
   };
 }
