@@ -21,6 +21,12 @@ describe('Rng', () => {
     `);
   });
 
+  test('fillUint32 gives what single draws give and leaves the same state', () => {
+    const [single, filled] = [new Rng(9), new Rng(9)];
+    expect(Array.from(filled.fillUint32(new Uint32Array(100)))).toEqual(draw(single, 100));
+    expect(filled.state()).toEqual(single.state());
+  });
+
   test('uniform draws lie in [0, 1) with mean one half and variance one twelfth', () => {
     const rng = new Rng(3);
     const draws = Array.from({ length: 20_000 }, () => rng.uniform());

@@ -25,8 +25,9 @@ HEIGHTS[LAYER_COUNT] = 1;
  */
 export function gaussianNoise(count: number, rng: Rng): Float64Array {
   const noise = new Float64Array(count);
+  const draws = rng.fillUint32(new Uint32Array(count));
   for (let i = 0; i < count; i++) {
-    const bits = rng.uint32();
+    const bits = draws[i];
     const layer = bits & 127;
     // 25 bits for place and sign; the layer's bits are not used again.
     const x = ((bits >>> 7) / 16_777_216 - 1) * EDGES[layer];

@@ -1,4 +1,5 @@
 import { inWorkspace } from '../kernels/workspace.js';
+import { frameSums } from './frame-sums.js';
 
 export interface FramingOptions {
   /** Samples a frame reads. Default 2048. */
@@ -29,9 +30,9 @@ export function rms(samples: Float32Array | Float64Array, options: FramingOption
     view.fill(0, 0, margin);
     view.set(samples, margin);
     view.fill(0, margin + samples.length);
-    const energies = workspace.allocate(frameCount);
-    workspace.kernels.frameEnergies(padded, frameCount, frameLength, hopLength, energies);
-    const values = workspace.view(energies, frameCount).slice();
+    const values = frameSums(workspace, frameCount, frameLength, hopLength, (pieceCount, length, out) =>
+      workspace.kernels.frameEnergies(padded, pieceCount, length, hopLength, out),
+    );
     for (let frame = 0; frame < frameCount; frame++) values[frame] = Math.sqrt(values[frame] / frameLength);
     return values;
   });

@@ -30,39 +30,36 @@ export function pitchPeaks(spectrogram: FrameMatrix, options: TuningOptions): Pi
 
 /** `pitchPeaks` of a matrix in the workspace. */
 export function pitchPeaksIn(workspace: Workspace, spectrogram: HeapMatrix, options: TuningOptions): PitchPeaks {
-  const { frameCount, columnCount } = spectrogram;
-  const { top } = workspace;
-  const maxima = workspace.allocate(frameCount);
-  workspace.kernels.rowMaxima(spectrogram.pointer, frameCount, columnCount, maxima);
-  const largest = workspace.view(maxima, frameCount);
-  const values = workspace.viewMatrix(spectrogram);
-  workspace.release(top);
+  const { pointer, frameCount, columnCount } = spectrogram;
   const binHz = options.sampleRateHz / options.nFft;
   const firstBin = Math.max(1, Math.ceil(F_MIN_HZ / binHz));
   const endBin = Math.min(columnCount - 1, Math.ceil(Math.min(F_MAX_HZ, options.sampleRateHz / 2) / binHz));
-  // Of three neighbours at most one is a peak that rises on its left, so that half the bins bound the number.
+  // Of two neighbours at most one is a peak, so that half the bins bound the number.
   const capacity = frameCount * Math.max(0, Math.ceil((endBin - firstBin + 1) / 2));
-  const frequenciesHz = new Float64Array(capacity);
-  const magnitudes = new Float64Array(capacity);
-  let count = 0;
-  for (let frame = 0; frame < frameCount; frame++) {
-    const base = frame * columnCount;
-    const floor = PEAK_THRESHOLD * largest[frame];
-    for (let bin = firstBin; bin < endBin; bin++) {
-      const here = values[base + bin];
-      if (!(here > floor)) continue;
-      const left = values[base + bin - 1];
-      const right = values[base + bin + 1];
-      // Neighbours below the floor count as zero; `here` is above it, so comparing them as they are is the same.
-      if (!(here > left && here >= right)) continue;
-      const curvature = right + left - 2 * here;
-      const slope = (right - left) / 2;
-      const shift = Math.abs(slope) >= Math.abs(curvature) ? 0 : -slope / curvature;
-      frequenciesHz[count] = (bin + shift) * binHz;
-      magnitudes[count++] = here + 0.5 * slope * shift;
-    }
-  }
-  return { frequenciesHz: frequenciesHz.subarray(0, count), magnitudes: magnitudes.subarray(0, count) };
+  const { top } = workspace;
+  const { kernels } = workspace;
+  const maxima = workspace.allocate(frameCount);
+  const places = workspace.allocate(capacity);
+  const heights = workspace.allocate(capacity);
+  kernels.rowMaxima(pointer, frameCount, columnCount, maxima);
+  // Neighbours under the threshold count as zero in librosa; a peak is above it, so that comparing them as they are is
+  // the same.
+  const count = kernels.findPeaks(
+    pointer,
+    frameCount,
+    columnCount,
+    firstBin,
+    endBin,
+    PEAK_THRESHOLD,
+    maxima,
+    places,
+    heights,
+  );
+  const frequenciesHz = workspace.view(places, count).slice();
+  for (let i = 0; i < count; i++) frequenciesHz[i] *= binHz;
+  const magnitudes = workspace.view(heights, count).slice();
+  workspace.release(top);
+  return { frequenciesHz, magnitudes };
 }
 
 /**

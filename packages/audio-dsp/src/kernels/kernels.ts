@@ -83,6 +83,17 @@ export interface Kernels {
   frameEnergies(signal: number, frameCount: number, length: number, hop: number, out: number): void;
   frameCrossings(signal: number, frameCount: number, length: number, hop: number, threshold: number, out: number): void;
   runningMedians(lines: number, lineCount: number, count: number, width: number, sorted: number, out: number): void;
+  findPeaks(
+    matrix: number,
+    rows: number,
+    columns: number,
+    firstBin: number,
+    endBin: number,
+    threshold: number,
+    maxima: number,
+    places: number,
+    heights: number,
+  ): number;
   rowMaxima(matrix: number, rows: number, columns: number, out: number): void;
   magnitudes(re: number, im: number, count: number, out: number): void;
   applySoftMask(re: number, im: number, wanted: number, other: number, count: number): void;

@@ -5,6 +5,7 @@ import { naturalLogs } from './scalar-logarithm.js';
 import { applySoftMask, gateMask, magnitudes } from './scalar-masks.js';
 import { projectBands, projectDense, squareRoots } from './scalar-matrix.js';
 import { runningMedians } from './scalar-median.js';
+import { findPeaks } from './scalar-peaks.js';
 import { forwardFrames, overlapAddFrames, powerFrames } from './scalar-real-fft.js';
 import { convolveBlocks, readInterpolatedPhases, readPhases } from './scalar-resample.js';
 import { splitPhasors, vocodeFrame } from './scalar-vocoder.js';
@@ -36,6 +37,7 @@ export function createScalarKernels(): Kernels {
     frameEnergies: (...args) => frameEnergies(heap, ...args),
     frameCrossings: (...args) => frameCrossings(heap, ...args),
     runningMedians: (...args) => runningMedians(heap, ...args),
+    findPeaks: (...args) => findPeaks(heap, ...args),
     rowMaxima: (...args) => rowMaxima(heap, ...args),
     magnitudes: (...args) => magnitudes(heap, ...args),
     applySoftMask: (...args) => applySoftMask(heap, ...args),

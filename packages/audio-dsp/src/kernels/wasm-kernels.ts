@@ -18,6 +18,7 @@ const NAMES: readonly (keyof KernelFunctions)[] = [
   'frameEnergies',
   'frameCrossings',
   'rowMaxima',
+  'findPeaks',
   'runningMedians',
   'magnitudes',
   'applySoftMask',
