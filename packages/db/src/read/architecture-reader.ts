@@ -27,6 +27,14 @@ export class ArchitectureReader {
     return inOrderOf(ids, rows);
   }
 
+  /** Names of those that come with Voxboard, as far as they are stored. */
+  async presetNames(): Promise<string[]> {
+    const { rows } = await this.sql.query<{ name: string }>({
+      text: `/* presetNames */ SELECT a.name FROM architecture a WHERE a.project_id IS NULL`,
+    });
+    return rows.map(({ name }) => name);
+  }
+
   /** The presets and the project's own, presets first. */
   async ofProject(projectId: string): Promise<ArchitectureRow[]> {
     const { rows } = await this.sql.query<ArchitectureRow>({
