@@ -5,14 +5,17 @@
 export function splitPhasors(re: usize, im: usize, count: i32, magnitude: usize): void {
   const one = f64x2.splat(1);
   const zero = f64x2.splat(0);
+  // Smaller lengths have no reciprocal.
+  const least = f64x2.splat(2.2250738585072014e-308);
   for (let i: usize = 0, end: usize = (<usize>count) << 3; i < end; i += 16) {
     const r = v128.load(re + i);
     const m = v128.load(im + i);
     const length = f64x2.sqrt(f64x2.add(f64x2.mul(r, r), f64x2.mul(m, m)));
-    const isZero = f64x2.eq(length, zero);
+    const isZero = f64x2.lt(length, least);
     v128.store(magnitude + i, length);
-    v128.store(re + i, v128.bitselect(one, f64x2.div(r, length), isZero));
-    v128.store(im + i, v128.bitselect(zero, f64x2.div(m, length), isZero));
+    const inverse = f64x2.div(one, length);
+    v128.store(re + i, v128.bitselect(one, f64x2.mul(r, inverse), isZero));
+    v128.store(im + i, v128.bitselect(zero, f64x2.mul(m, inverse), isZero));
   }
 }
 

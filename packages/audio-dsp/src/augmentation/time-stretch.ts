@@ -36,7 +36,8 @@ export function pitchShift(
   resampler = resamplerForSteps(steps),
   stft = new Stft(VOCODER_STFT),
 ): Float64Array {
-  return fixLength(resampler.resample(timeStretch(samples, 2 ** (-steps / 12), stft)), samples.length);
+  const shifted = resampler.resample(timeStretch(samples, 2 ** (-steps / 12), stft));
+  return shifted.length >= samples.length ? shifted.subarray(0, samples.length) : fixLength(shifted, samples.length);
 }
 
 /** Only the ratio of its rates matters to a resampler, so that one serves signals of any rate. */
@@ -46,9 +47,8 @@ function resamplerForSteps(steps: number): Resampler {
 
 /** Cut or padded with zeros at the end (`librosa.util.fix_length`). */
 export function fixLength(samples: Float32Array | Float64Array, length: number): Float64Array {
-  if (samples.length >= length) return Float64Array.from(samples.subarray(0, length));
   const fixed = new Float64Array(length);
-  fixed.set(samples);
+  fixed.set(samples.length > length ? samples.subarray(0, length) : samples);
   return fixed;
 }
 

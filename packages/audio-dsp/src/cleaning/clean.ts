@@ -14,7 +14,7 @@ export function clean(
   sampleRateHz: number,
   steps: readonly CleaningStep[],
 ): Float64Array {
-  let cleaned: Float64Array = samples instanceof Float64Array ? samples : Float64Array.from(samples);
+  let cleaned: Float64Array = samples instanceof Float64Array ? samples : new Float64Array(samples);
   for (const step of steps) cleaned = applyStep(cleaned, sampleRateHz, step);
   return cleaned;
 }

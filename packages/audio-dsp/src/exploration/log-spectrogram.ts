@@ -49,7 +49,7 @@ export function logSpectrogram(samples: Float32Array | Float64Array, options: Lo
     fillRow(power, rows, row, low, Math.min(high, power.columnCount - 1), frequencyOf(row) * binsPerHz);
   }
   return {
-    decibels: Float32Array.from(powerToDb(rows.values, { topDb })),
+    decibels: new Float32Array(powerToDb(rows.values, { topDb })),
     frameCount: power.frameCount,
     frequenciesHz: Float64Array.from({ length: rowCount }, (_, row) => frequencyOf(row)),
     secPerFrame: hopLength / sampleRateHz,

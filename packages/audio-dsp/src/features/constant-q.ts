@@ -69,7 +69,7 @@ export class ConstantQ {
    */
   magnitudes(samples: Float32Array | Float64Array, tuning = 0): FrameMatrix {
     const early = this.#earlyHalvings(tuning);
-    let signal: Float64Array = Float64Array.from(samples);
+    let signal: Float64Array = new Float64Array(samples);
     for (let i = 0; i < early; i++) signal = this.#halve(signal);
     const rateHz = this.#sampleRateHz / 2 ** early;
     const topHop = this.#hopLength / 2 ** early;

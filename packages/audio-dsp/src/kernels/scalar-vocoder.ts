@@ -1,10 +1,13 @@
+/** Smaller lengths have no reciprocal. */
+const SMALLEST = 2.2250738585072014e-308;
+
 /** See assembly/vocoder.ts. */
 export function splitPhasors(heap: Float64Array, re: number, im: number, count: number, magnitude: number): void {
   for (let i = 0, r = re / 8, m = im / 8, o = magnitude / 8; i < count; i++, r++, m++, o++) {
     const length = Math.sqrt(heap[r] * heap[r] + heap[m] * heap[m]);
     heap[o] = length;
-    heap[r] = length === 0 ? 1 : heap[r] / length;
-    heap[m] = length === 0 ? 0 : heap[m] / length;
+    heap[r] = length < SMALLEST ? 1 : heap[r] * (1 / length);
+    heap[m] = length < SMALLEST ? 0 : heap[m] * (1 / length);
   }
 }
 

@@ -44,7 +44,7 @@ export class Resampler {
   /** @returns a new signal at the output rate; the input is left alone */
   resample(samples: Float32Array | Float64Array): Float64Array {
     const plan = this.#plan;
-    if (plan === null) return Float64Array.from(samples);
+    if (plan === null) return new Float64Array(samples);
     const output = new Float64Array(this.outputLengthOf(samples.length));
     // soxr rounds the length where librosa rounds it up and pads with a zero.
     const exactLength = (samples.length * this.outputRateHz) / this.inputRateHz;
