@@ -21,7 +21,7 @@ describe('the server', () => {
   });
 
   it('serves the query editor to browsers, with everything in the page', async () => {
-    for (const path of ['/graphql', '/graphiql']) {
+    for (const path of ['/graphql', '/graphiql', '/graphql?query=%7Bprojects%7Bid%7D%7D']) {
       const { status, headers, body } = await rawRequest(`${api.url}${path}`, {
         headers: { accept: 'text/html,*/*;q=0.8' },
       });

@@ -29,14 +29,16 @@ const CONTENT_SECURITY_POLICY = [
 /** The query editor, for browsers that open `/graphql` or `/graphiql`. */
 export function graphiqlRoutes(): Router {
   const router = Router();
-  let page: Promise<string> | null = null;
+  const pages = new Map<boolean, Promise<string>>();
   router.get(['/graphql', '/graphiql'], async (request, response, next) => {
-    const isWanted = request.path === '/graphiql' || (request.query.query === undefined && prefersHtml(request));
-    if (!isWanted) {
+    if (request.path !== '/graphiql' && !prefersHtml(request)) {
       next();
       return;
     }
-    page ??= renderPage();
+    // The editor keeps its query in the address, where an example would hide it.
+    const withExample = request.query.query === undefined;
+    const page = pages.get(withExample) ?? renderPage(withExample);
+    pages.set(withExample, page);
     response
       .set('Content-Security-Policy', CONTENT_SECURITY_POLICY)
       .type('html')
@@ -49,13 +51,13 @@ function prefersHtml(request: { accepts(types: string[]): string | false }): boo
   return request.accepts(['application/json', 'application/graphql-response+json', 'text/html']) === 'text/html';
 }
 
-/** Fourteen megabytes of editor: loaded when somebody first looks. */
-async function renderPage(): Promise<string> {
+/** Nine megabytes of editor: loaded when somebody first looks. */
+async function renderPage(withExample: boolean): Promise<string> {
   const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql');
   return renderGraphiQL({
     title: 'Voxboard GraphQL',
     endpoint: '/graphql',
     subscriptionsProtocol: 'WS',
-    defaultQuery: EXAMPLE,
+    ...(withExample && { query: EXAMPLE }),
   });
 }

@@ -1,6 +1,6 @@
 import { groupedBy, type Queryable } from './queryable.js';
 
-/** Names the set of finished runs of an experiment: equal fingerprint, equal score. */
+/** Names the finished runs of an experiment and their matrices: equal fingerprint, equal score. */
 export interface FinishedSetRow {
   readonly experimentId: string;
   readonly fingerprint: string;
@@ -38,7 +38,7 @@ export class ScoreReader {
           CASE WHEN e.source = 'LAUNCHED' THEN e.planned_folds * cardinality(e.planned_seeds)
             ELSE (SELECT count(*)::int FROM run r WHERE r.experiment_id = e.id) END AS "runsPlanned"
         FROM experiment e CROSS JOIN LATERAL (
-          SELECT md5(string_agg(r.id::text || ' ' || coalesce(r.finished_at::text, ''), ',' ORDER BY r.id)) AS fingerprint
+          SELECT md5(string_agg(concat_ws(' ', r.id, r.finished_at, md5(c.labels::text || c.counts::text)), ',' ORDER BY r.id)) AS fingerprint
           FROM run r JOIN confusion_matrix c ON c.run_id = r.id AND c.split = 'TEST'
           WHERE r.experiment_id = e.id AND r.status = 'FINISHED') done
         WHERE e.id = ANY ($1::uuid[]) AND done.fingerprint IS NOT NULL`,

@@ -313,6 +313,8 @@ describe('runs of outside scripts', () => {
       perRunUar: [expect.closeTo(0.85, 12), expect.closeTo(0.65, 12)],
       uarSd: expect.closeTo(Math.SQRT2 / 10, 12),
     });
+    await mutate(MATRIX, { runId: runs[1]?.id, labels: ['a', 'b'], counts: counts[2] });
+    expect(await score()).toMatchObject({ clipCount: 40, accuracy: 37 / 40 });
   });
 
   it.each<[string, string[], number[][], string[]]>([
