@@ -10,7 +10,7 @@ import type { Readers } from '../readers.js';
 import type { ChangeHub } from './change-hub.js';
 import type { Changes } from './change-inbox.js';
 import { liveStream } from './live-stream.js';
-import { MetricFollower, type MetricFollowing } from './metric-follower.js';
+import { MetricFollower, type MetricFollowing, type MetricReads, sharedMetricReads } from './metric-follower.js';
 
 /** Runs in progress change with every epoch; a table need not be redrawn more often than this. */
 const RUN_QUIET_MS = 250;
@@ -18,12 +18,16 @@ const LOG_LINES_PER_READING = 1000;
 
 /** What subscriptions send. */
 export class LiveService {
+  readonly #metrics: MetricReads;
+
   constructor(
     private readonly hub: ChangeHub,
     private readonly readers: Readers,
-    private readonly metrics: MetricService,
+    metrics: MetricService,
     private readonly log: Logger,
-  ) {}
+  ) {
+    this.#metrics = sharedMetricReads(metrics);
+  }
 
   /** Runs that changed; nothing is sent until one does. @throws NotFoundError when there is no such project */
   async runs(projectSlug: string, runIds: readonly string[] | null): Promise<AsyncIterable<RunRow>> {
@@ -64,7 +68,7 @@ export class LiveService {
   metricsOf(runIds: readonly string[], following: MetricFollowing): AsyncIterable<readonly MetricSeries[]> {
     requireListSize(runIds, 'runIds');
     const ids = [...new Set(runIds.flatMap((id) => asUuid(id) ?? []))];
-    const follower = new MetricFollower(this.metrics, following);
+    const follower = new MetricFollower(this.#metrics, following);
     return liveStream<readonly MetricSeries[]>({
       inbox: this.hub.open(ids.map((id) => `run-metrics:${id}` as const)),
       log: this.log,

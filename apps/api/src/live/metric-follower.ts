@@ -1,5 +1,6 @@
 import type { MetricService } from '../modules/metric/metric.service.js';
 import type { MetricSeries } from '../modules/metric/metric.type.js';
+import { SharedReads } from './shared-reads.js';
 
 export interface MetricFollowing {
   /** null: all. */
@@ -12,13 +13,28 @@ export interface MetricFollowing {
 const MAX_POINTS = 10_000;
 const BEFORE_ALL_STEPS = -1;
 
+/** What followers read. */
+export type MetricReads = Pick<MetricService, 'summaries' | 'series'>;
+
+/** The same reads, one for all followers that ask for the same at the same moment. */
+export function sharedMetricReads(metrics: MetricReads): MetricReads {
+  const summaries = new SharedReads<Awaited<ReturnType<MetricReads['summaries']>>>();
+  const series = new SharedReads<MetricSeries[]>();
+  return {
+    summaries: (runIds, selection) =>
+      summaries.read(JSON.stringify([runIds, selection]), () => metrics.summaries(runIds, selection)),
+    series: (runIds, selection) =>
+      series.read(JSON.stringify([runIds, selection]), () => metrics.series(runIds, selection)),
+  };
+}
+
 /** Remembers how far one subscriber has each series, and reads what lies beyond. */
 export class MetricFollower {
   readonly #lastSteps = new Map<string, number>();
   #isStarted = false;
 
   constructor(
-    private readonly metrics: MetricService,
+    private readonly metrics: MetricReads,
     private readonly following: MetricFollowing,
   ) {}
 
