@@ -190,6 +190,9 @@ describe('a worker', () => {
     const predictions = await database.db.prisma.prediction.findMany({ where: { runId, split: 'TEST' } });
     expect(predictions).toHaveLength(16);
     expect(await database.db.prisma.confusionMatrix.count({ where: { runId } })).toBe(2);
+    const log = await database.db.prisma.runLogLine.findMany({ where: { runId }, orderBy: { number: 'asc' } });
+    expect(log.at(0)?.line).toMatch(/^Training on \S+ \(.*threads?\)\.$/);
+    expect(log.map(({ line }) => line).join('\n')).toMatch(/Evaluated on test \(16 rows\): .*uar [\d.]+/);
     const artifacts = await database.db.prisma.artifact.findMany({ where: { runId } });
     expect(artifacts.map(({ path }) => path)).toContain('model/model.json');
   });

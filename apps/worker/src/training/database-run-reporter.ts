@@ -33,7 +33,10 @@ export class DatabaseRunReporter implements RunReporter {
     readonly parameterCount: number;
     readonly labels: readonly string[];
   }): Promise<void> {
-    await this.runs.start(this.target.runId, statement.backend, statement.parameterCount, this.target.epochCount);
+    const { backend, parameterCount, labels } = statement;
+    await this.runs.start(this.target.runId, backend, parameterCount, this.target.epochCount);
+    await this.onLog(`Training on ${backend.name} (${backend.device}, ${count(backend.threads, 'thread')}).`);
+    await this.onLog(`${count(parameterCount, 'parameter')}, ${labels.length} classes: ${labels.join(', ')}.`);
   }
 
   async onEpochEnd(report: EpochReport): Promise<void> {
@@ -50,6 +53,7 @@ export class DatabaseRunReporter implements RunReporter {
 
   async onEvaluation(report: EvaluationReport): Promise<void> {
     await this.results.saveEvaluation(this.target.runId, report);
+    await this.onLog(describeEvaluation(report));
     // Tables sort by test scores, so those are a series too, of one point. Validation has its points from every epoch.
     if (report.split === 'TEST') await this.#appendScores(report);
   }
@@ -78,4 +82,13 @@ export class DatabaseRunReporter implements RunReporter {
   async onLog(line: string): Promise<void> {
     await this.results.appendLog(this.target.runId, [{ line, loggedAt: new Date(this.now()) }]);
   }
+}
+
+function count(amount: number, noun: string): string {
+  return `${amount.toLocaleString('en')} ${noun}${amount === 1 ? '' : 's'}`;
+}
+
+function describeEvaluation({ split, metrics, predictions }: EvaluationReport): string {
+  const scores = Object.entries(metrics).map(([key, value]) => `${key} ${value.toPrecision(4)}`);
+  return `Evaluated on ${split.toLowerCase()} (${count(predictions.length, 'row')}): ${scores.join(', ')}.`;
 }
