@@ -1,4 +1,4 @@
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { decodeNpy, encodeNpy } from '@voxboard/audio-dsp';
 import type { ExtractedClip } from './extracted-clip.js';
@@ -33,10 +33,6 @@ export class FeatureCache {
     const temporary = `${path}.${process.pid}.tmp`;
     await writeFile(temporary, encodeNpy([clip.rowCount, ...clip.rowShape], clip.values));
     await rename(temporary, path);
-  }
-
-  async clear(): Promise<void> {
-    await rm(join(this.root, this.recipeHash), { recursive: true, force: true });
   }
 
   #path(clipSha256: string): string {
