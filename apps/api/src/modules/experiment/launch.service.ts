@@ -146,7 +146,7 @@ export class LaunchService {
       experimentId: experiment.id,
       runs: wanted.map((fold) => ({
         ...fold,
-        name: `${experiment.name} · fold ${fold.foldIndex} · seed ${fold.seed}`,
+        name: `${experiment.name} · fold ${fold.foldIndex + 1} · seed ${fold.seed}`,
         splitPlanId: split.id,
       })),
       params: flatParams(config, launch.architecture.name, featureSet.name),

@@ -31,7 +31,7 @@ export class RunMutationResolver {
   }
 
   @Mutation(() => ResumeRunResult, {
-    description: 'Puts a failed or canceled run back into the queue; it goes on from its last checkpoint.',
+    description: 'Puts a failed or canceled run back into the queue; it is trained anew, from the same seed.',
   })
   resumeRun(@Arg('runId', () => ID, { description: 'The run.' }) runId: string, @Ctx() { services }: ApiContext) {
     return asResult(
