@@ -122,6 +122,7 @@ describe('whatever is sent', () => {
       'Experiment',
       'FeatureSet',
       'CreateRunSuccess',
+      'LogMetricsSuccess',
       'InvalidInputError',
       'NotFoundError',
       'AlreadyExistsError',

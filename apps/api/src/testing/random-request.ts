@@ -144,11 +144,21 @@ export class RequestMaker {
         return this.rng.below(2) === 0;
       case 'MetricValue':
         return this.rng.below(3) === 0 ? this.#pick(['NaN', 'Infinity', '-Infinity', 'nan']) : this.#pick(FLOATS);
+      case 'PackedInts':
+        return this.#packed(type, (length) => Int32Array.from({ length }, () => this.rng.below(8)));
+      case 'PackedFloats':
+        return this.#packed(type, (length) => Float64Array.from({ length }, () => this.#pick(FLOATS)));
       case 'JSON':
         return this.#json(0);
       default:
         return this.#text(name);
     }
+  }
+
+  /** Numbers in base64, as many as the lists beside them; now and then text that is none. */
+  #packed(type: string, numbers: (length: number) => Int32Array | Float64Array): string {
+    if (this.rng.below(5) === 0) return this.#text(type);
+    return Buffer.from(numbers(this.#listLength).buffer).toString('base64');
   }
 
   #text(name: string): string {
