@@ -1,16 +1,17 @@
 'use client';
-import { ChevronLeft, ChevronRight, FilterX, Play, SearchX } from 'lucide-react';
+import { FilterX, Play, SearchX } from 'lucide-react';
 import { useState } from 'react';
 import { QueryBoundary } from '../../api/query-boundary';
 import { useApiQuery } from '../../api/use-api-query';
 import { ClipPlayer } from '../../audio/clip-player';
-import { formatCount, formatDuration, MISSING, sentenceCase } from '../../format/format';
+import { formatDuration, MISSING, sentenceCase } from '../../format/format';
 import { type ClipRowFragment, VersionClipsDocument } from '../../generated/graphql';
-import { Button, IconButton } from '../../ui/button';
+import { IconButton } from '../../ui/button';
 import { classNames } from '../../ui/class-names';
 import { Cell, DataTable, HeadCell } from '../../ui/data-table';
 import { EmptyState } from '../../ui/empty-state';
 import { Select } from '../../ui/field';
+import { Pager } from '../../ui/pager';
 import { Panel } from '../../ui/panel';
 import { TableSkeleton } from '../../ui/skeleton';
 import { type ClipTrait, useDataParams } from './data-params';
@@ -84,27 +85,17 @@ function ClipPages({ versionId }: { readonly versionId: string }) {
           return <EmptyState icon={SearchX} title="No clip matches" />;
         }
         const { nodes, pageInfo, totalCount } = datasetVersion.clips;
-        const first = cursors.length * PAGE_SIZE + 1;
         return (
           <>
             <ClipTable clips={nodes} playingId={playing?.id ?? null} onPlay={setPlaying} />
-            <footer className="flex flex-wrap items-center gap-2 border-t border-line px-4 py-2">
-              <span className="numeric text-sm text-ink-faint">
-                {formatCount(first)}–{formatCount(first + nodes.length - 1)} of {formatCount(totalCount)}
-              </span>
-              <span className="ml-auto flex gap-1">
-                <Button size="sm" disabled={cursors.length === 0} onClick={() => setCursors(cursors.slice(0, -1))}>
-                  <ChevronLeft aria-hidden /> Previous
-                </Button>
-                <Button
-                  size="sm"
-                  disabled={!pageInfo.hasNextPage || pageInfo.endCursor === null}
-                  onClick={() => pageInfo.endCursor && setCursors([...cursors, pageInfo.endCursor])}
-                >
-                  Next <ChevronRight aria-hidden />
-                </Button>
-              </span>
-            </footer>
+            <Pager
+              cursors={cursors}
+              pageSize={PAGE_SIZE}
+              shownCount={nodes.length}
+              totalCount={totalCount}
+              nextCursor={pageInfo.hasNextPage ? pageInfo.endCursor : null}
+              onChange={setCursors}
+            />
             {playing && <ClipPlayer clip={playing} caption={captionOf(playing)} onClose={() => setPlaying(null)} />}
           </>
         );

@@ -11,7 +11,7 @@ export function RunArtifacts({ run }: { readonly run: RunArtifactsFragment }) {
   if (run.artifacts.length === 0) {
     return (
       <EmptyState icon={Package} title="No artifacts yet">
-        The model and its checkpoints are stored as the run goes on.
+        The model is stored when the training ends.
       </EmptyState>
     );
   }

@@ -1,14 +1,15 @@
 'use client';
-import { ChevronLeft, ChevronRight, FilterX, ListChecks, SearchX } from 'lucide-react';
+import { FilterX, ListChecks, SearchX } from 'lucide-react';
 import { useState } from 'react';
 import { QueryBoundary } from '../../api/query-boundary';
 import { useApiQuery } from '../../api/use-api-query';
 import { ClipPlayer } from '../../audio/clip-player';
-import { formatCount, sentenceCase } from '../../format/format';
+import { sentenceCase } from '../../format/format';
 import { type PredictionRowFragment, type RunOverviewFragment, RunPredictionsDocument } from '../../generated/graphql';
 import { Button } from '../../ui/button';
 import { EmptyState } from '../../ui/empty-state';
 import { Select } from '../../ui/field';
+import { Pager } from '../../ui/pager';
 import { Panel } from '../../ui/panel';
 import { Segmented } from '../../ui/segmented';
 import { TableSkeleton } from '../../ui/skeleton';
@@ -131,27 +132,17 @@ function PredictionPages({
           );
         }
         const { nodes, pageInfo, totalCount } = run.predictions;
-        const first = cursors.length * PAGE_SIZE + 1;
         return (
           <>
             <PredictionsTable rows={nodes} labels={labels} playing={playing} onPlay={setPlaying} />
-            <footer className="flex flex-wrap items-center gap-2 border-t border-line px-4 py-2">
-              <span className="numeric text-sm text-ink-faint">
-                {formatCount(first)}–{formatCount(first + nodes.length - 1)} of {formatCount(totalCount)}
-              </span>
-              <span className="ml-auto flex gap-1">
-                <Button size="sm" disabled={cursors.length === 0} onClick={() => setCursors(cursors.slice(0, -1))}>
-                  <ChevronLeft aria-hidden /> Previous
-                </Button>
-                <Button
-                  size="sm"
-                  disabled={!pageInfo.hasNextPage || pageInfo.endCursor === null}
-                  onClick={() => pageInfo.endCursor && setCursors([...cursors, pageInfo.endCursor])}
-                >
-                  Next <ChevronRight aria-hidden />
-                </Button>
-              </span>
-            </footer>
+            <Pager
+              cursors={cursors}
+              pageSize={PAGE_SIZE}
+              shownCount={nodes.length}
+              totalCount={totalCount}
+              nextCursor={pageInfo.hasNextPage ? pageInfo.endCursor : null}
+              onChange={setCursors}
+            />
             {playing?.clip && (
               <ClipPlayer
                 clip={playing.clip}
