@@ -53,7 +53,7 @@ describe('a team on a fresh installation', () => {
     );
     expect(importDataset.import.id).toBeTruthy();
     await page.goto(at('/data'));
-    await page.getByText('/nowhere/at/all', { exact: false }).first().waitFor();
+    await page.getByText('There is no folder or file at /nowhere/at/all', { exact: false }).first().waitFor();
   });
 
   test('computes features from the dataset page', async () => {
@@ -137,8 +137,6 @@ describe('a team on a fresh installation', () => {
       .getByRole('button', { name: /cancel/i })
       .first()
       .click();
-    const confirm = page.getByRole('dialog').getByRole('button', { name: /cancel/i });
-    if (await confirm.isVisible()) await confirm.click();
     await page.getByText('Canceled').first().waitFor();
   });
 
