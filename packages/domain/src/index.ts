@@ -11,5 +11,7 @@ export * from './protocol.js';
 export * from './recipe.js';
 export * from './reporter.js';
 export * from './rng.js';
+export * from './run-evidence.js';
 export * from './run-status.js';
+export * from './split-manifest.js';
 export * from './task.js';

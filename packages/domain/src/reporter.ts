@@ -1,4 +1,5 @@
 import type { Split } from './metric.js';
+import type { RunEvidence } from './run-evidence.js';
 
 /** Which engine trained, stated on every run. */
 export interface BackendStatement {
@@ -68,6 +69,11 @@ export interface RunReporter {
   onStarted(statement: { backend: BackendStatement; parameterCount: number; labels: readonly string[] }): Promise<void>;
   onEpochEnd(report: EpochReport): Promise<void>;
   onEvaluation(report: EvaluationReport): Promise<void>;
+  /**
+   * Once, after the last evaluation: which rows were really used for what. For the leak audit; reporters whose runs are
+   * not audited leave it out.
+   */
+  onEvidence?(evidence: RunEvidence): Promise<void>;
   onArtifact(file: ArtifactFile): Promise<void>;
   onLog(line: string): Promise<void>;
 }

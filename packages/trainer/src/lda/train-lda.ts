@@ -40,6 +40,7 @@ export async function trainLda(
     await report.started(model.countParams());
     const priors = config.hyperparameters.classWeights === 'balanced' ? 'equal' : 'train';
     const labels = source.labelsOf(fold.train);
+    report.ledger.used('train', fold.train);
     const fitted = await fitShrinkageLda(source.rows(fold.train), labels, labelNames.length, priors);
     const weights = [tf.tensor2d(fitted.kernel, [columns, labelNames.length]), tf.tensor1d(fitted.bias)];
     model.setWeights(weights);
@@ -53,7 +54,7 @@ export async function trainLda(
       seconds: (options.now() - started) / 1000,
       samplesPerSecond: (fold.train.length * 1000) / fitMs,
     });
-    const scores = await report.evaluations(predict);
+    const scores = await report.evaluations(predict, source.fittedRows);
     for (const file of await saveModel(model, source.card([columns]))) await reporter.onArtifact(file);
     const { history, seconds } = report;
     const parameterCount = model.countParams();

@@ -1,10 +1,11 @@
-import type { ArtifactFile, EpochReport, EvaluationReport, RunReporter } from '@voxboard/domain';
+import type { ArtifactFile, EpochReport, EvaluationReport, RunEvidence, RunReporter } from '@voxboard/domain';
 
 /** Keeps everything it is told. */
 export class RecordingReporter implements RunReporter {
   readonly started: Parameters<RunReporter['onStarted']>[0][] = [];
   readonly epochs: EpochReport[] = [];
   readonly evaluations: EvaluationReport[] = [];
+  readonly evidence: RunEvidence[] = [];
   readonly artifacts: ArtifactFile[] = [];
   readonly lines: string[] = [];
 
@@ -16,6 +17,9 @@ export class RecordingReporter implements RunReporter {
   }
   async onEvaluation(report: EvaluationReport): Promise<void> {
     this.evaluations.push(report);
+  }
+  async onEvidence(evidence: RunEvidence): Promise<void> {
+    this.evidence.push(evidence);
   }
   async onArtifact(file: ArtifactFile): Promise<void> {
     this.artifacts.push(file);

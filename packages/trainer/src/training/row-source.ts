@@ -10,6 +10,8 @@ export class RowSource {
   /** Values of one row. */
   readonly columns: number;
   readonly standardizer: Standardizer | null;
+  /** What the standardiser was fitted on; empty where there is none. */
+  readonly fittedRows: readonly RowRef[];
 
   /** @param clip limit of standardised values in deviations, null for none */
   constructor(
@@ -21,10 +23,13 @@ export class RowSource {
     this.columns = columnCount(features);
     if (!config.hyperparameters.standardize) {
       this.standardizer = null;
+      this.fittedRows = [];
       return;
     }
     const rows = isLeakyByDesign(config.protocol.name) ? [...fold.train, ...fold.validation, ...fold.test] : fold.train;
-    const offsets = [...new Set(rows.map((row) => rowOffset(features, row)))];
+    const byOffset = new Map(rows.map((row) => [rowOffset(features, row), row]));
+    const offsets = [...byOffset.keys()];
+    this.fittedRows = [...byOffset.values()];
     this.standardizer = fitStandardizer(features.values, features.shape, offsets, clip);
   }
 

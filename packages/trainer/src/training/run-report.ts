@@ -2,6 +2,7 @@ import type { EpochReport, RowRef, RunReporter, Split } from '@voxboard/domain';
 import { evaluationReport } from './evaluate.js';
 import type { MonitoredMetrics } from './monitor.js';
 import type { TrainOptions, TrainRequest, TrainResult } from './train-request.js';
+import { TrainingLedger } from './training-ledger.js';
 
 /** Class probabilities of rows, in order. */
 export type RowPrediction = (rows: readonly RowRef[]) => Promise<number[][]>;
@@ -18,6 +19,7 @@ export interface EpochFigures {
 /** Tells the reporter what happens, in the form that every kind of model shares. */
 export class RunReport {
   readonly history: EpochReport[] = [];
+  readonly ledger = new TrainingLedger();
   readonly #startedMs: number;
 
   constructor(
@@ -63,20 +65,27 @@ export class RunReport {
   /** Scores of rows, without telling anybody. */
   async score(split: Split, rows: readonly RowRef[], predict: RowPrediction): Promise<MonitoredMetrics> {
     const { labels, labelNames } = this.request;
+    if (split === 'VALIDATION') this.ledger.used('validation', rows);
     const { metrics } = evaluationReport(split, rows, await predict(rows), labels, labelNames);
     return metrics as MonitoredMetrics;
   }
 
-  /** Evaluates the validation part, where there is one, and the test part. */
-  async evaluations(predict: RowPrediction): Promise<Pick<TrainResult, 'validation' | 'test'>> {
+  /** Evaluates the validation part, where there is one, and the test part; then states which rows were used for what. */
+  async evaluations(
+    predict: RowPrediction,
+    fittedRows: readonly RowRef[],
+  ): Promise<Pick<TrainResult, 'validation' | 'test'>> {
     const { fold, labels, labelNames } = this.request;
-    const evaluate = async (split: Split, rows: readonly RowRef[]) => {
+    const evaluate = async (split: 'VALIDATION' | 'TEST', rows: readonly RowRef[]) => {
+      this.ledger.used(split === 'TEST' ? 'test' : 'validation', rows);
       const report = evaluationReport(split, rows, await predict(rows), labels, labelNames);
       await this.reporter.onEvaluation(report);
       return report.metrics;
     };
     const validation = fold.validation.length > 0 ? await evaluate('VALIDATION', fold.validation) : null;
-    return { validation, test: await evaluate('TEST', fold.test) };
+    const test = await evaluate('TEST', fold.test);
+    await this.reporter.onEvidence?.(this.ledger.evidence(this.request, fittedRows));
+    return { validation, test };
   }
 }
 

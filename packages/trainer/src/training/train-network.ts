@@ -13,7 +13,7 @@ import { EpochScore } from './epoch-score.js';
 import { predictBatch, predictRows } from './evaluate.js';
 import { createLearningRate, type LearningRate } from './learning-rate.js';
 import { argMax, classProbabilities } from './loss.js';
-import type { MonitoredMetrics } from './monitor.js';
+import { type MonitoredMetrics, watchesValidation } from './monitor.js';
 import { Network } from './network.js';
 import type { Optimizer } from './optimizer.js';
 import { RowSource } from './row-source.js';
@@ -96,7 +96,7 @@ class NetworkTraining {
     const parameterCount = model.countParams();
     await report.started(parameterCount);
     const { epochsRun, bestEpoch, stoppedEarly } = await this.#fit();
-    const scores = await report.evaluations((rows) => this.#predict(rows));
+    const scores = await report.evaluations((rows) => this.#predict(rows), this.#rows.fittedRows);
     for (const file of await saveModel(model, this.#rows.card(inputShape))) await report.reporter.onArtifact(file);
     const { history, seconds } = report;
     return { parameterCount, epochsRun, bestEpoch, stoppedEarly, history, ...scores, seconds };
@@ -111,6 +111,7 @@ class NetworkTraining {
     const { epochs } = this.#h;
     for (let epoch = this.#resumed?.nextEpoch ?? 0; epoch < epochs; epoch++) {
       const validation = await this.#epoch(epoch);
+      if (validation && watchesValidation(this.#h)) this.report.ledger.watched('validation');
       this.#learningRate.onEpochEnd(validation);
       const verdict = this.#stopping.onEpochEnd(epoch, validation);
       if (verdict === 'improved') this.#bestWeights = await this.#network.copyWeights();
@@ -133,11 +134,11 @@ class NetworkTraining {
 
   async #epoch(epoch: number): Promise<MonitoredMetrics | null> {
     const { now, signal } = this.options;
-    const { train, validation } = this.request.fold;
+    const { validation } = this.request.fold;
     const { batchSize, learningRate } = this.#h;
     const started = now();
     this.#randomness.startEpoch(epoch);
-    const order = epochOrder(train, augmentsSpectra(this.request), new Rng(this.request.seed).fork(`shuffle-${epoch}`));
+    const order = this.#order(epoch);
     const batchCount = Math.ceil(order.length / batchSize);
     const score = new EpochScore(this.request.labelNames);
     let rate = learningRate;
@@ -159,8 +160,14 @@ class NetworkTraining {
     return onValidation;
   }
 
+  #order(epoch: number): RowRef[] {
+    const rng = new Rng(this.request.seed).fork(`shuffle-${epoch}`);
+    return epochOrder(this.request.fold.train, augmentsSpectra(this.request), rng);
+  }
+
   /** @returns false when the loss or a gradient is no longer a finite number */
   async #step(rows: readonly RowRef[], rate: number, score: EpochScore): Promise<boolean> {
+    this.report.ledger.used('train', rows);
     const batch = this.#batches.make(rows);
     const { loss, output } = await this.#network.step(batch, this.#optimizer, rate);
     if (Number.isNaN(loss)) return false;
@@ -201,5 +208,7 @@ class NetworkTraining {
     this.#network.writeWeights(state.weights);
     this.#optimizer.restore(state.optimizer);
     this.#average?.restore(state.average);
+    // The rows of the epochs before the checkpoint made these weights too.
+    for (let epoch = 0; epoch < state.nextEpoch; epoch++) this.report.ledger.used('train', this.#order(epoch));
   }
 }
