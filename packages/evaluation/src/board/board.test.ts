@@ -11,7 +11,7 @@ import { IncomparableEntriesError } from './board.errors.js';
 import { type BoardEntry, boardEntry } from './board-entry.js';
 import { comparisonKey } from './comparison-key.js';
 import { EntryPairs } from './entry-pairs.js';
-import { formatRankInterval, rankBoard } from './rank-board.js';
+import { formatRankInterval, rankBoard, rankBoardInSlices } from './rank-board.js';
 
 const options = { seed: 1, resamples: 500 };
 const skills = [0.4, 0.7, 0.69, 0.55, 0.2];
@@ -34,6 +34,18 @@ describe('rankBoard', () => {
     expect(ranked.map(formatRankInterval)).toEqual(['1–2', '1–2', '3', '4', '5']);
     expect(ranked.map(({ tieGroup }) => tieGroup)).toEqual([1, 1, 2, 3, 4]);
     expect(ranked.map(({ rank }) => rank)).toEqual([1, 2, 3, 4, 5]);
+  });
+
+  it('can be set down between slices without changing its result', () => {
+    const many = Array.from({ length: 100 }, (_, i) =>
+      storedEntry(`entry ${i}`, i / 100, [0.01 * (i % 3), 0.02 * (i % 5), -0.01 * (i % 7)]),
+    );
+    const slices = rankBoardInSlices(many);
+    let pauses = 0;
+    let step = slices.next();
+    for (; !step.done; step = slices.next()) pauses++;
+    expect(pauses).toBeGreaterThan(3);
+    expect(step.value).toEqual(rankBoard(many));
   });
 
   it('survives being stored: entries read back from JSON rank the same', () => {

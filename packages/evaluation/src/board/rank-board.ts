@@ -2,7 +2,7 @@ import { checkLevel, DEFAULT_LEVEL } from '../intervals/interval.js';
 import { IncomparableEntriesError } from './board.errors.js';
 import type { BoardEntry } from './board-entry.js';
 import { EntryPairs } from './entry-pairs.js';
-import { type ApartCounts, compareAll, compareEach } from './simultaneous-tests.js';
+import { type ApartCounts, compareAll, compareEach, type Slices } from './simultaneous-tests.js';
 
 export interface BoardOptions {
   /** Default 0.95. */
@@ -40,6 +40,18 @@ export interface RankedBoard {
  * @throws IncomparableEntriesError when the speakers differ
  */
 export function rankBoard(entries: readonly BoardEntry[], options: BoardOptions = {}): RankedBoard {
+  const slices = rankBoardInSlices(entries, options);
+  for (;;) {
+    const step = slices.next();
+    if (step.done) return step.value;
+  }
+}
+
+/**
+ * `rankBoard` for a server: it yields every few milliseconds, so that the ranking of thousands of entries need not hold
+ * up what else the process has to do.
+ */
+export function* rankBoardInSlices(entries: readonly BoardEntry[], options: BoardOptions = {}): Slices<RankedBoard> {
   const level = options.level ?? DEFAULT_LEVEL;
   checkLevel(level);
   checkSpeakers(entries);
@@ -47,8 +59,8 @@ export function rankBoard(entries: readonly BoardEntry[], options: BoardOptions 
   const unranked = entries.filter((entry) => Number.isNaN(entry.score));
   const pairs = new EntryPairs(sorted);
   const compare = options.simultaneous === 'entry' ? compareEach : compareAll;
-  const counts = compare(pairs, 1 - level);
-  const groups = tieGroups(pairs, counts);
+  const counts = yield* compare(pairs, 1 - level);
+  const groups = yield* tieGroups(pairs, counts);
   let rank = 1;
   const ranked = sorted.map((entry, i): RankedEntry => {
     if (i > 0 && entry.score < sorted[i - 1].score) rank = i + 1;
@@ -64,13 +76,14 @@ export function formatRankInterval({ rankLow, rankHigh }: Pick<RankedEntry, 'ran
 }
 
 /** Walks down the scores: whoever cannot be told apart from the first without a group joins that entry's group. */
-function tieGroups(pairs: EntryPairs, { criticalOf }: ApartCounts): Int32Array {
+function* tieGroups(pairs: EntryPairs, { criticalOf }: ApartCounts): Slices<Int32Array> {
   const groups = new Int32Array(pairs.count);
   const marks = new Uint8Array(pairs.count);
   let group = 0;
   for (let leader = 0; leader < pairs.count; leader++) {
     if (groups[leader] !== 0) continue;
     group++;
+    yield;
     pairs.markApart(leader, leader, criticalOf(leader), marks);
     for (let j = leader; j < pairs.count; j++) if (groups[j] === 0 && marks[j] === 0) groups[j] = group;
   }

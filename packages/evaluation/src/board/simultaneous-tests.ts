@@ -5,6 +5,12 @@ import { GrowingColumn } from './growing-column.js';
 /** How far Holm's descent is expected to shrink the family before another walk over all pairs is needed. */
 const WINDOW = 10;
 
+/** Work that can be set down: it yields every few milliseconds, and returns its result at the end. */
+export type Slices<Result> = Generator<void, Result, void>;
+
+/** Entries compared with all others before the work may be set down: about 10 ms on a board of 5,000. */
+const ENTRIES_PER_SLICE = 32;
+
 /** Who was told apart from whom. */
 export interface ApartCounts {
   /** Entries shown to be better than entry i. */
@@ -20,12 +26,12 @@ export interface ApartCounts {
  * `alpha`. Pairs that pass at the start of the descent are counted at once, those that may pass later are kept with
  * their |t|; the descent then walks the kept ones, and all pairs again only when it leaves the window.
  */
-export function compareAll(pairs: EntryPairs, alpha: number): ApartCounts {
+export function* compareAll(pairs: EntryPairs, alpha: number): Slices<ApartCounts> {
   const family = (pairs.count * (pairs.count - 1)) / 2;
   const criticalFor = (comparisons: number) => criticalAt(alpha, comparisons, pairs.speakerCount);
   for (let start = 0; ; ) {
     const lowest = criticalFor((family - start) / WINDOW);
-    const walk = walkPairs(pairs, criticalFor(family - start), lowest);
+    const walk = yield* walkPairs(pairs, criticalFor(family - start), lowest);
     const { told, critical } = descend(walk, family, criticalFor);
     if (critical >= lowest || told === start) return { ...countWith(walk, critical), criticalOf: () => critical };
     start = told;
@@ -33,7 +39,7 @@ export function compareAll(pairs: EntryPairs, alpha: number): ApartCounts {
 }
 
 /** Compares each entry with all others, Holm's correction over its own comparisons only. */
-export function compareEach(pairs: EntryPairs, alpha: number): ApartCounts {
+export function* compareEach(pairs: EntryPairs, alpha: number): Slices<ApartCounts> {
   const { count, speakerCount } = pairs;
   const better = new Int32Array(count);
   const worse = new Int32Array(count);
@@ -44,7 +50,7 @@ export function compareEach(pairs: EntryPairs, alpha: number): ApartCounts {
     known.set(comparisons, critical);
     return critical;
   };
-  const criticals = Float64Array.from({ length: count }, (_, i) => {
+  const criticalOfEntry = (i: number) => {
     for (let j = 0; j < count; j++) statistics[j] = pairs.statistic(i, j);
     for (let told = 0; ; ) {
       const critical = criticalFor(count - 1 - told);
@@ -53,7 +59,12 @@ export function compareEach(pairs: EntryPairs, alpha: number): ApartCounts {
       if (better[i] + worse[i] === told) return critical;
       told = better[i] + worse[i];
     }
-  });
+  };
+  const criticals = new Float64Array(count);
+  for (let i = 0; i < count; i++) {
+    criticals[i] = criticalOfEntry(i);
+    if (i % ENTRIES_PER_SLICE === ENTRIES_PER_SLICE - 1) yield;
+  }
   return { better, worse, criticalOf: (i) => criticals[i] };
 }
 
@@ -67,7 +78,7 @@ interface Walk {
   readonly statistics: Float64Array;
 }
 
-function walkPairs(pairs: EntryPairs, highest: number, lowest: number): Walk {
+function* walkPairs(pairs: EntryPairs, highest: number, lowest: number): Slices<Walk> {
   const { count } = pairs;
   const better = new Int32Array(count);
   const worse = new Int32Array(count);
@@ -75,6 +86,7 @@ function walkPairs(pairs: EntryPairs, highest: number, lowest: number): Walk {
   const [upper, lower, statistics] = [new GrowingColumn(), new GrowingColumn(), new GrowingColumn()];
   let passed = 0;
   for (let i = 0; i < count; i++) {
+    if (i % ENTRIES_PER_SLICE === ENTRIES_PER_SLICE - 1) yield;
     pairs.markApart(i, i + 1, lowest, marks);
     for (let j = i + 1; j < count; j++) {
       if (marks[j] === 0) continue;
