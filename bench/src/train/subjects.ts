@@ -41,6 +41,15 @@ export const SUBJECTS: readonly Subject[] = [
     parameters: 30_632,
   },
   {
+    preset: 'gender-raw',
+    shape: [144_000],
+    classCount: 2,
+    batchSize: 32,
+    rows: 160,
+    rounds: 5,
+    parameters: 53_697,
+  },
+  {
     preset: 'emotion-hybrid',
     shape: [300, 166],
     classCount: 8,

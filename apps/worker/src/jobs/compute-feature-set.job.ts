@@ -1,10 +1,8 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Clip, DatasetRepository, FeatureSetRepository } from '@voxboard/db';
-import { DomainError, type JobPayload, type Recipe, RecipeSchema } from '@voxboard/domain';
-import { type ExtractionSummary, extractAll } from '../extraction/extract-all.js';
-import { FeatureCache } from '../extraction/feature-cache.js';
-import { FeatureMatrixWriter } from '../extraction/feature-matrix.js';
+import { DatasetRepository, FeatureSetRepository } from '@voxboard/db';
+import { DomainError, type JobPayload, RecipeSchema } from '@voxboard/domain';
+import { extractAll, FeatureCache, type MatrixParts, writeFeatureMatrix } from '@voxboard/extraction';
 import type { JobContext, JobExecution } from './job-context.js';
 import { throttle } from './throttle.js';
 
@@ -45,8 +43,9 @@ export async function computeFeatureSet(
       await featureSets.fail(featureSetId, `No clip gave features: ${reason}`, summary.failures, new Date(now()));
       return;
     }
-    const rowShape = summary.rowShape;
-    const matrixSha256 = await storeMatrix(context, { featureSetId, clips, recipe, cache, rowShape });
+    const { rowShape } = summary;
+    const rowsPerClip = recipe.rows.length;
+    const matrixSha256 = await storeMatrix(context, featureSetId, { clips, rowsPerClip, cache, rowShape });
     await featureSets.reportProgress(featureSetId, clips.length);
     const { columnNames, failures } = summary;
     await featureSets.finish(featureSetId, { matrixSha256, rowShape, columnNames, failures }, new Date(now()));
@@ -57,26 +56,16 @@ export async function computeFeatureSet(
   }
 }
 
-interface MatrixParts {
-  readonly featureSetId: string;
-  readonly clips: readonly Clip[];
-  readonly recipe: Recipe;
-  readonly cache: FeatureCache;
-  readonly rowShape: ExtractionSummary['rowShape'];
-}
-
-async function storeMatrix({ environment, blobs }: JobContext, parts: MatrixParts): Promise<string> {
+async function storeMatrix(
+  { environment, blobs }: JobContext,
+  featureSetId: string,
+  parts: MatrixParts,
+): Promise<string> {
   const folder = join(environment.dataDir, 'tmp');
   await mkdir(folder, { recursive: true });
-  const path = join(folder, `${parts.featureSetId}.npy`);
-  const writer = await FeatureMatrixWriter.create(path, parts.clips.length, parts.recipe.rows.length, parts.rowShape);
+  const path = join(folder, `${featureSetId}.npy`);
   try {
-    for (const clip of parts.clips) {
-      const rows = await parts.cache.find(clip.sha256);
-      if (rows) await writer.append(rows);
-      else await writer.appendMissing();
-    }
-    await writer.close();
+    await writeFeatureMatrix(path, parts);
     return await blobs.putFile(path);
   } finally {
     await rm(path, { force: true });

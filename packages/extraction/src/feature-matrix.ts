@@ -1,5 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { npyHeader } from '@voxboard/audio-dsp';
+import type { FeatureCache } from './feature-cache.js';
 
 /**
  * Writes a feature matrix clip by clip to an `.npy` file (float32, shape [rows, …rowShape]), so that memory does not
@@ -52,4 +53,25 @@ export class FeatureMatrixWriter {
 
 function sizeOf(shape: readonly number[]): number {
   return shape.reduce((product, size) => product * size, 1);
+}
+
+export interface MatrixParts {
+  readonly clips: readonly { readonly sha256: string }[];
+  readonly rowsPerClip: number;
+  readonly rowShape: readonly number[];
+  readonly cache: FeatureCache;
+}
+
+/** Writes the matrix of a corpus from its clips' cached rows, clip by clip. */
+export async function writeFeatureMatrix(path: string, parts: MatrixParts): Promise<void> {
+  const writer = await FeatureMatrixWriter.create(path, parts.clips.length, parts.rowsPerClip, parts.rowShape);
+  try {
+    for (const clip of parts.clips) {
+      const rows = await parts.cache.find(clip.sha256);
+      if (rows) await writer.append(rows);
+      else await writer.appendMissing();
+    }
+  } finally {
+    await writer.close();
+  }
 }
