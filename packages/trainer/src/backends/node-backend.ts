@@ -1,14 +1,25 @@
+import { execFileSync } from 'node:child_process';
 import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import util from 'node:util';
 import { z } from 'zod';
+import { firstCudaDevice } from '../environment.js';
 import { BackendUnavailableError } from '../errors.js';
 import { tf } from '../tensorflow.js';
 import type { BackendOptions, TrainingBackend } from './training-backend.js';
 import { freeMemoryBytes, installedVersions, processorName } from './versions.js';
 
-type NodePackage = '@tensorflow/tfjs-node' | '@tensorflow/tfjs-node-gpu';
+type NativeName = 'tfjs-node' | 'tfjs-node-gpu';
 
-const NodeBackendSchema = z.object({ isUsingGpuDevice: z.boolean().optional() });
+const NodeBackendSchema = z.object({
+  isUsingGpuDevice: z.boolean().optional(),
+  binding: z.object({ TF_Version: z.string() }).optional(),
+});
+
+interface NativeStart {
+  readonly isUsingGpu: boolean;
+  readonly versions: Readonly<Record<string, string>>;
+}
 
 /** tfjs-node calls two functions of `util` that Node 23 removed. */
 function restoreRemovedUtilities(): void {
@@ -17,58 +28,85 @@ function restoreRemovedUtilities(): void {
   legacy.isArray ??= Array.isArray;
 }
 
-async function startNative(name: 'tfjs-node' | 'tfjs-node-gpu'): Promise<unknown> {
-  const packageName: NodePackage = `@tensorflow/${name}`;
-  const requireHere = createRequire(import.meta.url);
-  try {
-    requireHere.resolve(`${packageName}/package.json`);
-  } catch {
-    throw new BackendUnavailableError(name, `${packageName} is not installed. It is optional: see docs/trainer.md.`);
+/** Where packages are looked for: those built by `npm run setup:native`, then those that someone installed. */
+const PACKAGE_ROOTS = [fileURLToPath(new URL('../../native/package.json', import.meta.url)), import.meta.url];
+
+function findPackage(name: string): NodeJS.Require | null {
+  for (const root of PACKAGE_ROOTS) {
+    const requireThere = createRequire(root);
+    try {
+      requireThere.resolve(`${name}/package.json`);
+      return requireThere;
+    } catch {
+      // Not there; the next place may have it.
+    }
+  }
+  return null;
+}
+
+async function startNative(name: NativeName): Promise<NativeStart> {
+  const packageName = `@tensorflow/${name}`;
+  const requireThere = findPackage(packageName);
+  if (requireThere === null) {
+    const command = name === 'tfjs-node' ? 'setup:native' : 'setup:gpu';
+    throw new BackendUnavailableError(name, `it is not set up. It is optional: npm run ${command} builds it.`);
   }
   restoreRemovedUtilities();
   try {
-    requireHere(packageName);
+    requireThere(packageName);
   } catch (cause) {
     throw new BackendUnavailableError(name, `${packageName} is installed but does not load: ${String(cause)}`);
   }
-  if (!(await tf.setBackend('tensorflow'))) throw new BackendUnavailableError(name, 'it did not start');
+  if (!(await tf.setBackend('tensorflow'))) throw new BackendUnavailableError(name, 'it did not start.');
   await tf.ready();
-  return tf.backend();
-}
-
-/** TensorFlow's own kernels on the processor, where someone installed tfjs-node and its binding. */
-export async function startNodeBackend({ threads }: BackendOptions): Promise<TrainingBackend> {
-  await startNative('tfjs-node');
+  const { isUsingGpuDevice, binding } = NodeBackendSchema.parse(tf.backend());
   return {
-    name: 'tfjs-node',
-    statement: {
-      name: 'tfjs-node',
-      device: processorName(),
-      threads,
-      versions: installedVersions(['@tensorflow/tfjs', '@tensorflow/tfjs-node']),
+    isUsingGpu: isUsingGpuDevice === true,
+    versions: {
+      ...installedVersions(['@tensorflow/tfjs']),
+      ...installedVersions([packageName], requireThere),
+      ...(binding && { tensorflow: binding.TF_Version }),
     },
-    kernelThreads: 0,
-    memoryLimitBytes: freeMemoryBytes(),
-    dispose: async () => {},
   };
 }
 
-/** The same on a CUDA device. @throws BackendUnavailableError when TensorFlow finds none */
+/** TensorFlow's own kernels on the processor, where its binding was built (`npm run setup:native`) or installed. */
+export async function startNodeBackend({ threads }: BackendOptions): Promise<TrainingBackend> {
+  const { versions } = await startNative('tfjs-node');
+  return nativeBackend('tfjs-node', processorName(), threads, versions);
+}
+
+/** The same on a CUDA device (`npm run setup:gpu`). @throws BackendUnavailableError when TensorFlow finds none */
 export async function startNodeGpuBackend({ threads }: BackendOptions): Promise<TrainingBackend> {
-  const { isUsingGpuDevice } = NodeBackendSchema.parse(await startNative('tfjs-node-gpu'));
-  if (isUsingGpuDevice !== true) {
+  const { isUsingGpu, versions } = await startNative('tfjs-node-gpu');
+  if (!isUsingGpu) {
     throw new BackendUnavailableError('tfjs-node-gpu', 'TensorFlow found no usable CUDA device.');
   }
+  return nativeBackend('tfjs-node-gpu', cudaDeviceName() ?? 'CUDA device', threads, versions);
+}
+
+function nativeBackend(
+  name: NativeName,
+  device: string,
+  threads: number,
+  versions: NativeStart['versions'],
+): TrainingBackend {
   return {
-    name: 'tfjs-node-gpu',
-    statement: {
-      name: 'tfjs-node-gpu',
-      device: 'CUDA device 0',
-      threads,
-      versions: installedVersions(['@tensorflow/tfjs', '@tensorflow/tfjs-node-gpu']),
-    },
+    name,
+    statement: { name, device, threads, versions },
     kernelThreads: 0,
     memoryLimitBytes: freeMemoryBytes(),
     dispose: async () => {},
   };
+}
+
+/** The card and its driver, as NVIDIA's own tool names them; null where the tool is missing. */
+function cudaDeviceName(): string | null {
+  try {
+    const query = ['--query-gpu=name,driver_version', '--format=csv,noheader'];
+    const cards = execFileSync('nvidia-smi', query, { encoding: 'utf8', timeout: 5000 }).trim().split('\n');
+    return cards[firstCudaDevice()] ?? null;
+  } catch {
+    return null;
+  }
 }

@@ -6,11 +6,11 @@ import { z } from 'zod';
 const PackageSchema = z.object({ version: z.string() });
 const requireHere = createRequire(import.meta.url);
 
-/** Installed versions of the packages named, and of Node. @throws when one is not installed. */
-export function installedVersions(names: readonly string[]): Record<string, string> {
+/** Installed versions of the packages named, as `requireThere` finds them, and of Node. @throws when one is not installed. */
+export function installedVersions(names: readonly string[], requireThere = requireHere): Record<string, string> {
   const versions: Record<string, string> = {};
   for (const name of names) {
-    const file = requireHere.resolve(`${name}/package.json`);
+    const file = requireThere.resolve(`${name}/package.json`);
     versions[name] = PackageSchema.parse(JSON.parse(readFileSync(file, 'utf8'))).version;
   }
   versions.node = process.versions.node;
