@@ -1,3 +1,4 @@
+export * from './audit-record.js';
 export * from './blob-store.js';
 export * from './canonical-json.js';
 export * from './certificate.js';
@@ -11,6 +12,7 @@ export * from './protocol.js';
 export * from './recipe.js';
 export * from './reporter.js';
 export * from './rng.js';
+export * from './run-certificate.js';
 export * from './run-evidence.js';
 export * from './run-status.js';
 export * from './split-manifest.js';

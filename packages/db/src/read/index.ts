@@ -1,5 +1,7 @@
 export * from './architecture-reader.js';
 export * from './artifact-reader.js';
+export * from './audit-record-reader.js';
+export * from './certificate-reader.js';
 export * from './clip-reader.js';
 export * from './confusion-matrix-reader.js';
 export * from './dataset-import-reader.js';

@@ -1,4 +1,5 @@
-import { type Fold, type Protocol, type Task } from '@voxboard/domain';
+import { createHash } from 'node:crypto';
+import { type Fold, type Protocol, splitManifest, type Task } from '@voxboard/domain';
 import type { Database } from '../database.js';
 import type { SplitPlan } from '../generated/client.js';
 import { newId } from '../new-id.js';
@@ -17,9 +18,6 @@ export interface ComputedSplit {
   readonly folds: readonly Fold[];
   readonly balance: unknown;
 }
-
-/** A fold as stored: pairs [clip, augmentation], which take a third of the bytes of objects. */
-export type StoredRow = readonly [clip: number, augmentation: number];
 
 /** Splits: explicit row lists, stored once for each (version, task, protocol, seed, rows a clip) and hashed. */
 export class SplitRepository {
@@ -47,13 +45,18 @@ export class SplitRepository {
         protocolName: protocol.name,
         foldCount: folds.length,
         folds: stored,
-        splitHash: hashOf(stored),
+        splitHash: splitHash(folds),
         balance: toJsonColumn(balance),
       },
       skipDuplicates: true,
     });
     return this.db.prisma.splitPlan.findUniqueOrThrow({ where });
   }
+}
+
+/** SHA-256 of the split's manifest: the one split hash. */
+export function splitHash(folds: readonly Fold[]): string {
+  return createHash('sha256').update(splitManifest(folds)).digest('hex');
 }
 
 function toPair(row: { readonly clip: number; readonly augmentation: number }): [number, number] {

@@ -22,6 +22,7 @@ import type {
   Worker,
 } from '../generated/client.js';
 import { newId } from '../new-id.js';
+import { splitHash } from '../repositories/split.repository.js';
 
 /** Rows a test needs before it can begin, each with everything above it made when it is not given. */
 export interface Factories {
@@ -126,7 +127,7 @@ export function makeFactories({ prisma }: Pick<Database, 'prisma'>): Factories {
         },
       });
       await prisma.clip.createMany({
-        data: clips.map((clip, position) => ({ id: newId(), datasetVersionId: version.id, position, ...clip })),
+          id: newId(),
       });
       return version;
     },
@@ -166,7 +167,7 @@ export function makeFactories({ prisma }: Pick<Database, 'prisma'>): Factories {
           rowsPerClip: 1,
           foldCount: folds.length,
           folds: folds.map(storedFold),
-          splitHash: sha256(canonicalJson(folds)),
+          splitHash: splitHash(folds),
           balance: [],
           ...overrides,
         },

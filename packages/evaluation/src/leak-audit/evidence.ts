@@ -33,6 +33,8 @@ export interface AuditEvidence {
   readonly fold: Fold;
   /** Pairs of the dataset version from `findNearDuplicates`; null: compute them from the clips' fingerprints. */
   readonly nearDuplicates: readonly ClipPair[] | null;
+  /** Clips that were not compared when `nearDuplicates` was made; absent: all were. */
+  readonly unheardClips?: readonly number[];
   /** Class index that training and testing used, by clip (null: clip not used). */
   readonly usedLabels: readonly (number | null)[] | null;
   /** Rows on which mean and deviation, feature choice or any other fitted preparation was fitted; empty: nothing was. */

@@ -11,6 +11,9 @@ export const FINGERPRINT_FRAMING = {
   highHz: 3000,
 } as const;
 
+/** Raised whenever equal recordings would get other fingerprints than before: stored ones are then computed again. */
+export const FINGERPRINT_VERSION = 1;
+
 /** Frames this much below the loudest carry room noise, not content. */
 const SILENCE_DB = 35;
 

@@ -8,7 +8,7 @@ export const nearDuplicateCheck: AuditCheck = {
   severity: 'LEAK',
   examine(context) {
     const { clips, nearDuplicates } = context.evidence;
-    const unheard = nearDuplicates === null ? context.used.filter((i) => clips[i].fingerprint === null).length : 0;
+    const unheard = unheardAmong(context);
     const pairs = (nearDuplicates ?? duplicatesAmong(context)).filter(
       ({ first, second }) => isAcross(context, first, second) && !isSameFile(context, first, second),
     );
@@ -31,6 +31,13 @@ export const nearDuplicateCheck: AuditCheck = {
     return passed('No two parts share a recording in another encoding.', counts);
   },
 };
+
+function unheardAmong({ used, evidence }: AuditContext): number {
+  const { clips, nearDuplicates, unheardClips = [] } = evidence;
+  if (nearDuplicates === null) return used.filter((i) => clips[i].fingerprint === null).length;
+  const unheard = new Set(unheardClips);
+  return used.filter((i) => unheard.has(i)).length;
+}
 
 function duplicatesAmong({ used, evidence }: AuditContext): ClipPair[] {
   const isUsed = new Set(used);

@@ -1,0 +1,54 @@
+import { groupedBy, type Queryable } from './queryable.js';
+
+export interface CertificateRow {
+  readonly runId: string;
+  readonly experimentId: string;
+  readonly verdict: string;
+  /** As stored: to be read with the domain's schema. */
+  readonly document: unknown;
+  readonly hash: string;
+  readonly issuedAt: Date;
+}
+
+const COLUMNS = `c.run_id AS "runId", r.experiment_id AS "experimentId", c.verdict, c.document, c.hash,
+  c.issued_at AS "issuedAt"`;
+
+export class CertificateReader {
+  constructor(private readonly sql: Queryable) {}
+
+  async ofRuns(runIds: readonly string[]): Promise<(CertificateRow | null)[]> {
+    const { rows } = await this.sql.query<CertificateRow>({
+      name: 'certificatesOfRuns',
+      text: `/* certificatesOfRuns */ SELECT ${COLUMNS} FROM run_certificate c JOIN run r ON r.id = c.run_id
+        WHERE c.run_id = ANY ($1::uuid[])`,
+      values: [runIds],
+    });
+    const found = new Map(rows.map((row) => [row.runId, row]));
+    return runIds.map((id) => found.get(id) ?? null);
+  }
+
+  /** Certificates of the finished runs of each experiment, in order of creation. */
+  async ofExperiments(experimentIds: readonly string[]): Promise<CertificateRow[][]> {
+    const { rows } = await this.sql.query<CertificateRow>({
+      name: 'certificatesOfExperiments',
+      text: `/* certificatesOfExperiments */ SELECT ${COLUMNS} FROM run_certificate c JOIN run r ON r.id = c.run_id
+        WHERE r.experiment_id = ANY ($1::uuid[]) AND r.status = 'FINISHED' ORDER BY r.created_at, r.id`,
+      values: [experimentIds],
+    });
+    return groupedBy(experimentIds, rows, (row) => row.experimentId);
+  }
+
+  /** Finished runs of each experiment that nobody could audit. */
+  async uncertifiedCounts(experimentIds: readonly string[]): Promise<number[]> {
+    const { rows } = await this.sql.query<{ id: string; count: number }>({
+      name: 'uncertifiedCounts',
+      text: `/* uncertifiedCounts */ SELECT r.experiment_id AS id, count(*)::int AS count FROM run r
+        WHERE r.experiment_id = ANY ($1::uuid[]) AND r.status = 'FINISHED'
+          AND NOT EXISTS (SELECT FROM run_certificate c WHERE c.run_id = r.id)
+        GROUP BY r.experiment_id`,
+      values: [experimentIds],
+    });
+    const found = new Map(rows.map(({ id, count }) => [id, count]));
+    return experimentIds.map((id) => found.get(id) ?? 0);
+  }
+}
