@@ -105,9 +105,9 @@ export class ClipCollector {
       this.#duplicates.push({ path: file.path, sameAs: corpusPath });
       return;
     }
-    const finding = inspectAudio(bytes, this.limits);
+    const finding = await inspectAudio(bytes, this.limits, this.options.signal);
     if (finding.kind === 'unusable') return skip(finding.reason, finding.detail);
-    const { durationSec, sampleRateHz, channelCount } = finding;
+    const { durationSec, sampleRateHz, channelCount, rmsDbfs, peakDbfs } = finding;
     await this.sink.put(bytes);
     this.#clips.set(corpusPath, {
       ...candidate.labels,
@@ -115,6 +115,8 @@ export class ClipCollector {
       sha256,
       sizeBytes: bytes.length,
       durationSec,
+      rmsDbfs,
+      peakDbfs,
       sampleRateHz,
       channelCount,
     });

@@ -19,6 +19,7 @@ import {
   stereoWav,
   wav,
 } from './testing/corpus-fixtures.js';
+import { encodedRecording } from './testing/encoded-recordings.js';
 
 const cleanUps: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -46,6 +47,7 @@ describe('importRavdess from a folder', () => {
       expect(() => ClipSchema.parse(clip)).not.toThrow();
       expect(Buffer.from(sink.blobs.get(clip.sha256)!)).toEqual(Buffer.from(files[clip.path]!));
       expect(clip).toMatchObject({ durationSec: 1, sampleRateHz: 8000, channelCount: 1, sizeBytes: 16_044 });
+      expect(clip.rmsDbfs).toBeLessThan(clip.peakDbfs ?? Number.NaN);
     }
     expect([skipped, notes, duplicates]).toEqual([[], [], []]);
   });
@@ -133,17 +135,17 @@ describe('importRavdess from a folder', () => {
     expect(reasons).toEqual({
       [ravdessPath(3, 1)]: 'empty',
       [ravdessPath(3, 2)]: 'empty',
-      [ravdessPath(3, 3)]: 'broken-wav',
-      [ravdessPath(3, 4)]: 'truncated-wav',
+      [ravdessPath(3, 3)]: 'broken-audio',
+      [ravdessPath(3, 4)]: 'truncated-audio',
       [ravdessPath(3, 5)]: 'too-short',
       [ravdessPath(3, 6)]: 'silent',
       [ravdessPath(3, 7)]: 'too-large',
-      [ravdessPath(3, 8)]: 'broken-wav',
+      [ravdessPath(3, 8)]: 'broken-audio',
       'Actor_03/03-02-01-01-01-01-03.wav': 'song',
       'Actor_03/01-01-01-01-01-01-03.wav': 'video',
       'Actor_03/hello.wav': 'bad-name',
       'Actor_04/03-01-02-01-01-01-03.wav': 'wrong-folder',
-      'notes.txt': 'not-wav',
+      'notes.txt': 'not-audio',
     });
     expect(notes).toMatchObject([{ code: 'system-files', paths: ['.DS_Store', '__MACOSX'] }]);
   });
@@ -156,7 +158,37 @@ describe('importRavdess from a folder', () => {
       [`c/${ravdessPath(1)}`]: wav('other'),
     });
     expect(clips).toMatchObject([{ path: ravdessPath(1), sizeBytes: good.length }]);
-    expect(reasons).toEqual({ [`a/${ravdessPath(1)}`]: 'truncated-wav', [`c/${ravdessPath(1)}`]: 'conflicting-path' });
+    expect(reasons).toEqual({
+      [`a/${ravdessPath(1)}`]: 'truncated-audio',
+      [`c/${ravdessPath(1)}`]: 'conflicting-path',
+    });
+  });
+
+  it('takes recordings of other formats by their bytes, each once, and says which ones need a decoder', async () => {
+    const as = (emotion: number, extension: string) => ravdessPath(1, emotion).replace('.wav', `.${extension}`);
+    const { clips, reasons, notes } = await importFiles({
+      [as(1, 'flac')]: encodedRecording('flac'),
+      [as(2, 'MP3')]: encodedRecording('mp3'),
+      [as(3, 'ogg')]: encodedRecording('vorbis'),
+      [as(4, 'opus')]: encodedRecording('opus'),
+      [as(5, 'webm')]: encodedRecording('webm'),
+      [as(6, 'wav')]: wav('both'),
+      [as(6, 'flac')]: encodedRecording('flac'),
+      [as(7, 'flac')]: Buffer.from('fLaC but no more'),
+      [as(8, 'wav')]: encodedRecording('flac'),
+    });
+    expect(clips.map(({ path, sampleRateHz, channelCount }) => [path, sampleRateHz, channelCount])).toEqual([
+      [as(1, 'flac'), 8000, 1],
+      [as(2, 'mp3'), 16_000, 2],
+      [as(3, 'ogg'), 16_000, 2],
+      [as(4, 'opus'), 48_000, 2],
+      [as(5, 'webm'), 48_000, 2],
+      [as(6, 'wav'), 8000, 1],
+      [as(8, 'wav'), 8000, 1],
+    ]);
+    expect(clips[0]?.durationSec).toBe(0.6);
+    expect(reasons).toEqual({ [as(6, 'flac')]: 'other-format', [as(7, 'flac')]: 'broken-audio' });
+    expect(notes.map(({ code }) => code)).toEqual(['mixed-down', 'several-sample-rates', 'same-recording']);
   });
 
   it('follows links to files but not to folders, which may loop', async () => {

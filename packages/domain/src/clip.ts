@@ -21,6 +21,9 @@ export const ClipSchema = ClipLabelsSchema.extend({
   durationSec: z.number().positive(),
   sampleRateHz: z.number().int().positive(),
   channelCount: z.number().int().positive(),
+  /** Level of the whole clip in dB below full scale: of its RMS and of its largest magnitude. */
+  rmsDbfs: z.number().optional(),
+  peakDbfs: z.number().optional(),
 });
 export type Clip = z.infer<typeof ClipSchema>;
 

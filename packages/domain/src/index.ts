@@ -3,6 +3,7 @@ export * from './blob-store.js';
 export * from './canonical-json.js';
 export * from './certificate.js';
 export * from './clip.js';
+export * from './csv-line.js';
 export * from './errors.js';
 export * from './event.js';
 export * from './experiment.js';

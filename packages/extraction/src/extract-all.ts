@@ -9,7 +9,8 @@ export interface ExtractionRequest {
   readonly blobs: Pick<BlobStore, 'get'>;
   readonly threadCount: number;
   readonly signal: AbortSignal;
-  readonly onProgress: (done: number) => void;
+  /** Of the clips done, `cached` were in the cache already. */
+  readonly onProgress: (done: number, cached: number) => void;
 }
 
 /**
@@ -21,12 +22,15 @@ export async function extractAll(request: ExtractionRequest): Promise<Extraction
   const { clips, recipe, cache, blobs, signal } = request;
   const extraction = new FeatureExtraction(recipe, cache, request.threadCount);
   let done = 0;
+  let cached = 0;
   const queue = clips.values();
   const work = async () => {
     for (const { sha256 } of queue) {
       signal.throwIfAborted();
-      await extraction.extract(sha256, () => blobs.get(sha256));
-      request.onProgress(++done);
+      const { wasCached } = await extraction.extract(sha256, () => blobs.get(sha256));
+      signal.throwIfAborted();
+      if (wasCached) cached++;
+      request.onProgress(++done, cached);
     }
   };
   try {

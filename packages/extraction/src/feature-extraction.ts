@@ -1,5 +1,5 @@
-import { RecipeExtractor } from '@voxboard/audio-dsp';
-import type { Recipe } from '@voxboard/domain';
+import { clipSeedOf, RecipeExtractor } from '@voxboard/audio-dsp';
+import { BlobCorruptError, BlobNotFoundError, type Recipe } from '@voxboard/domain';
 import { ExtractionPool } from './extraction-pool.js';
 import type { FeatureCache } from './feature-cache.js';
 
@@ -20,7 +20,7 @@ export interface ExtractionSummary {
 }
 
 type Outcome =
-  | { readonly ok: true; readonly rowShape: readonly number[] }
+  | { readonly ok: true; readonly rowShape: readonly number[]; readonly wasCached: boolean }
   | { readonly ok: false; readonly reason: string };
 
 /** Brings the rows of recordings into a cache, by threads; remembers what each recording came to. */
@@ -39,16 +39,19 @@ export class FeatureExtraction {
   /**
    * Settles when the recording's rows are in the cache, or when it is known that it has none. Callers bound memory by
    * how many they ask for at once.
-   * @param read its bytes, asked for only when the cache lacks the rows; they are handed over
-   * @throws what `read` and the file system throw
+   * @param read its bytes, asked for only when the cache lacks the rows; they are handed over. A recording that is gone
+   *   or damaged costs its own rows, nothing else
+   * @returns whether the rows were in the cache already
+   * @throws what else `read` and the file system throw
    */
-  async extract(sha256: string, read: () => Promise<Uint8Array>): Promise<void> {
+  async extract(sha256: string, read: () => Promise<Uint8Array>): Promise<{ readonly wasCached: boolean }> {
     let outcome = this.#outcomes.get(sha256);
     if (!outcome) {
       outcome = this.#compute(sha256, read);
       this.#outcomes.set(sha256, outcome);
     }
-    await outcome;
+    const settled = await outcome;
+    return { wasCached: settled.ok && settled.wasCached };
   }
 
   /** What the recordings of a corpus came to, all of which must have been extracted. */
@@ -71,17 +74,19 @@ export class FeatureExtraction {
 
   async #compute(sha256: string, read: () => Promise<Uint8Array>): Promise<Outcome> {
     const cached = await this.cache.find(sha256);
-    if (cached) return { ok: true, rowShape: cached.rowShape };
-    const outcome = await this.#pool.extract(await read(), clipSeedOf(sha256));
+    if (cached) return { ok: true, rowShape: cached.rowShape, wasCached: true };
+    const bytes = await read().catch(reasonOfMissing);
+    if (typeof bytes === 'string') return { ok: false, reason: bytes };
+    const outcome = await this.#pool.extract(bytes, clipSeedOf(sha256));
     if (!outcome.ok) return outcome;
     await this.cache.store(sha256, outcome.clip);
-    return { ok: true, rowShape: outcome.clip.rowShape };
+    return { ok: true, rowShape: outcome.clip.rowShape, wasCached: false };
   }
 }
 
-/** Random augmentations depend on what the clip sounds like, not on its place: a row can be rebuilt from the clip alone. */
-export function clipSeedOf(sha256: string): number {
-  return Number.parseInt(sha256.slice(0, 8), 16);
+function reasonOfMissing(error: unknown): string {
+  if (error instanceof BlobNotFoundError || error instanceof BlobCorruptError) return error.message;
+  throw error;
 }
 
 function longerShape(a: readonly number[], b: readonly number[]): readonly number[] {

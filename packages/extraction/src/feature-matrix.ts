@@ -1,5 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { npyHeader } from '@voxboard/audio-dsp';
+import type { ExtractedClip } from './extracted-clip.js';
 import type { FeatureCache } from './feature-cache.js';
 
 /**
@@ -60,16 +61,19 @@ export interface MatrixParts {
   readonly rowsPerClip: number;
   readonly rowShape: readonly number[];
   readonly cache: FeatureCache;
+  /** Called after each clip, with null for one without features. What it throws ends the writing. */
+  readonly onClip?: (position: number, rows: ExtractedClip | null) => void | Promise<void>;
 }
 
 /** Writes the matrix of a corpus from its clips' cached rows, clip by clip. */
 export async function writeFeatureMatrix(path: string, parts: MatrixParts): Promise<void> {
   const writer = await FeatureMatrixWriter.create(path, parts.clips.length, parts.rowsPerClip, parts.rowShape);
   try {
-    for (const clip of parts.clips) {
+    for (const [position, clip] of parts.clips.entries()) {
       const rows = await parts.cache.find(clip.sha256);
       if (rows) await writer.append(rows);
       else await writer.appendMissing();
+      await parts.onClip?.(position, rows);
     }
   } finally {
     await writer.close();

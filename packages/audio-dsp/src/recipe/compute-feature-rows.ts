@@ -1,6 +1,6 @@
-import { type AugmentationRow, type Recipe, Rng } from '@voxboard/domain';
+import type { Recipe } from '@voxboard/domain';
 import { EmptyAudioError, NonFiniteAudioError } from '../audio-errors.js';
-import { type DrawnAugmentation, drawAugmentation } from '../augmentation/augmentation.js';
+import type { DrawnAugmentation } from '../augmentation/augmentation.js';
 import { Effects } from '../augmentation/effects.js';
 import { clean } from '../cleaning/clean.js';
 import { FeatureBanks, Spectra } from '../features/spectra.js';
@@ -10,6 +10,7 @@ import { Stft } from '../spectrum/stft.js';
 import { decodeWav } from '../wav/decode-wav.js';
 import { type AggregatedRow, aggregatedColumnNames, computeAggregatedRow } from './aggregate.js';
 import type { ClipAudio, FeatureRows } from './feature-rows.js';
+import { drawRows } from './row-augmentations.js';
 
 /**
  * A recipe made ready: filters, windows and filter banks are built once and serve every clip. Not for use from several
@@ -54,7 +55,20 @@ export class RecipeExtractor {
     return this.#computeSection(samples, sampleRateHz, clipSeed);
   }
 
-  #computeSection(section: Float32Array | Float64Array, sampleRateHz: number, clipSeed: number): FeatureRows {
+  /**
+   * The samples one row's features are computed from, at the recipe's rate: cleaned, then augmented. What a person
+   * listens to in order to know what a recipe does.
+   * @throws RangeError when the recipe has no such row · EmptyAudioError, NonFiniteAudioError
+   */
+  renderFromWav(bytes: Uint8Array, clipSeed: number, row: number): Float64Array {
+    const drawn = drawRows(this.recipe, clipSeed)[row];
+    if (drawn === undefined) throw new RangeError(`recipe "${this.recipe.name}" has no row ${row}`);
+    const { samples, sampleRateHz } = decodeWav(bytes, this.recipe);
+    requireFinite(samples);
+    return this.#augment(this.#clean(samples, sampleRateHz), drawn.augmentations);
+  }
+
+  #clean(section: Float32Array | Float64Array, sampleRateHz: number): Float64Array {
     if (section.length === 0) {
       throw new EmptyAudioError(
         `The clip has no sample after ${this.recipe.offsetSec} s, where recipe "${this.recipe.name}" starts reading.`,
@@ -67,8 +81,12 @@ export class RecipeExtractor {
         `Cleaning by recipe "${this.recipe.name}" leaves nothing of the clip: it is all silence.`,
       );
     }
-    const clipRng = new Rng(this.recipe.seed).fork(`clip ${clipSeed}`);
-    const augmentations = this.recipe.rows.map((row) => drawRow(row, clipRng));
+    return samples;
+  }
+
+  #computeSection(section: Float32Array | Float64Array, sampleRateHz: number, clipSeed: number): FeatureRows {
+    const samples = this.#clean(section, sampleRateHz);
+    const augmentations = drawRows(this.recipe, clipSeed).map((row) => row.augmentations);
     const rows = augmentations.map((drawn) => this.#computeRow(samples, drawn));
     return {
       rowNames: this.recipe.rows.map((row) => row.name),
@@ -81,9 +99,14 @@ export class RecipeExtractor {
     };
   }
 
-  #computeRow(plain: Float64Array, augmentations: readonly DrawnAugmentation[]): AggregatedRow {
+  #augment(plain: Float64Array, augmentations: readonly DrawnAugmentation[]): Float64Array {
     let samples = plain;
     for (const augmentation of augmentations) samples = this.#effects.apply(samples, augmentation);
+    return samples;
+  }
+
+  #computeRow(plain: Float64Array, augmentations: readonly DrawnAugmentation[]): AggregatedRow {
+    const samples = this.#augment(plain, augmentations);
     return inWorkspace((workspace) => computeAggregatedRow(this.recipe, new Spectra(workspace, samples, this.#banks)));
   }
 
@@ -99,11 +122,6 @@ export class RecipeExtractor {
 
 function requireFinite(samples: Float32Array | Float64Array): void {
   for (let i = 0; i < samples.length; i++) if (!Number.isFinite(samples[i])) throw new NonFiniteAudioError(i);
-}
-
-function drawRow(row: AugmentationRow, clipRng: Rng): DrawnAugmentation[] {
-  const rng = clipRng.fork(`row ${row.name}`);
-  return row.steps.map((step) => drawAugmentation(step, rng));
 }
 
 const extractors = new WeakMap<Recipe, RecipeExtractor>();

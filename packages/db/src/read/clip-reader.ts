@@ -19,6 +19,8 @@ export interface ClipRow {
   readonly durationSec: number;
   readonly sampleRateHz: number;
   readonly channelCount: number;
+  readonly rmsDbfs: number | null;
+  readonly peakDbfs: number | null;
   readonly speaker: string;
   readonly gender: string | null;
   readonly emotion: string | null;
@@ -45,7 +47,8 @@ export interface CompositionRow {
 
 const SELECT = `SELECT c.id, c.dataset_version_id AS "datasetVersionId", c.position, c.path, c.sha256,
   c.size_bytes AS "sizeBytes", c.duration_sec AS "durationSec", c.sample_rate_hz AS "sampleRateHz",
-  c.channel_count AS "channelCount", c.speaker, c.gender, c.emotion, c.intensity, c.statement, c.repetition FROM clip c`;
+  c.channel_count AS "channelCount",
+  c.rms_dbfs AS "rmsDbfs", c.peak_dbfs AS "peakDbfs", c.speaker, c.gender, c.emotion, c.intensity, c.statement, c.repetition FROM clip c`;
 
 const BY_POSITION: KeysetOrder<ClipRow> = {
   name: 'position',
@@ -77,6 +80,17 @@ export class ClipReader {
       values: values.all,
     });
     return rows[0]?.count ?? 0;
+  }
+
+  /** Clips of a version from a position on, by position; all when no count is given. */
+  async ofVersion(versionId: string, from = 0, count: number | null = null): Promise<ClipRow[]> {
+    const { rows } = await this.sql.query<ClipRow>({
+      name: 'clipsOfVersion',
+      text: `/* clipsOfVersion */ ${SELECT} WHERE c.dataset_version_id = $1 AND c.position >= $2
+        ORDER BY c.position LIMIT $3`,
+      values: [versionId, from, count],
+    });
+    return rows;
   }
 
   async byIds(ids: readonly string[]): Promise<(ClipRow | null)[]> {

@@ -10,19 +10,25 @@ export interface FeatureSetRow {
   readonly status: JobStatus;
   readonly clipsDone: number;
   readonly clipsTotal: number;
+  readonly clipsCached: number;
+  readonly clipsPerSec: number | null;
   readonly rowsPerClip: number;
   readonly rowShape: readonly number[];
   readonly columnNames: readonly string[];
+  readonly matrixSha256: string | null;
+  readonly indexSha256: string | null;
   readonly failures: unknown;
   readonly error: string | null;
   readonly createdAt: Date;
+  readonly startedAt: Date | null;
   readonly finishedAt: Date | null;
 }
 
 const SELECT = `SELECT f.id, f.dataset_version_id AS "datasetVersionId", f.name, f.recipe, f.recipe_hash AS "recipeHash",
-  f.status, f.clips_done AS "clipsDone", f.clips_total AS "clipsTotal", f.rows_per_clip AS "rowsPerClip",
-  f.row_shape AS "rowShape", f.column_names AS "columnNames", f.failures, f.error, f.created_at AS "createdAt",
-  f.finished_at AS "finishedAt" FROM feature_set f`;
+  f.status, f.clips_done AS "clipsDone", f.clips_total AS "clipsTotal", f.clips_cached AS "clipsCached",
+  f.clips_per_sec AS "clipsPerSec", f.rows_per_clip AS "rowsPerClip", f.row_shape AS "rowShape",
+  f.column_names AS "columnNames", f.matrix_sha256 AS "matrixSha256", f.index_sha256 AS "indexSha256", f.failures,
+  f.error, f.created_at AS "createdAt", f.started_at AS "startedAt", f.finished_at AS "finishedAt" FROM feature_set f`;
 
 export class FeatureSetReader {
   constructor(private readonly sql: Queryable) {}

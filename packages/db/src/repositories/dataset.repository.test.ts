@@ -44,6 +44,21 @@ describe('DatasetRepository', () => {
     expect(await jobs()).toEqual([`dataset.import:${id}`]);
   });
 
+  it('measures the levels of a version that was imported without them, and leaves measured ones alone', async () => {
+    const first = await newImport();
+    const clips = makeClips(3);
+    const versionId = await datasets.finishImport(first.id, clips, sha256('content'), REPORT, NOW);
+    expect((await datasets.clips(versionId)).map(({ rmsDbfs }) => rmsDbfs)).toEqual([null, null, null]);
+    const again = async (rmsDbfs: number) => {
+      const { id } = await newImport();
+      const measured = clips.map((clip) => ({ ...clip, rmsDbfs, peakDbfs: -1 }));
+      expect(await datasets.finishImport(id, measured, sha256('content'), REPORT, NOW)).toBe(versionId);
+      return (await datasets.clips(versionId)).map((clip) => clip.rmsDbfs);
+    };
+    expect(await again(-20)).toEqual([-20, -20, -20]);
+    expect(await again(-30)).toEqual([-20, -20, -20]);
+  });
+
   it('stores clips in order and is done', async () => {
     const { id } = await newImport();
     await datasets.startImport(id, NOW);

@@ -115,6 +115,22 @@ export class DatasetRepository {
   }
 }
 
+/** Levels of clips that were imported before levels were measured; they are no part of a version's identity. */
+async function fillLevels(tx: Database, versionId: string, clips: readonly Clip[]): Promise<void> {
+  const measured = clips.filter(({ rmsDbfs, peakDbfs }) => rmsDbfs !== undefined && peakDbfs !== undefined);
+  await tx.sql.query(
+    `/* fillLevels */ UPDATE clip SET rms_dbfs = found.rms, peak_dbfs = found.peak
+      FROM unnest($2::text[], $3::float8[], $4::float8[]) AS found(sha256, rms, peak)
+      WHERE clip.dataset_version_id = $1 AND clip.sha256 = found.sha256 AND clip.rms_dbfs IS NULL`,
+    [
+      versionId,
+      measured.map(({ sha256 }) => sha256),
+      measured.map(({ rmsDbfs }) => rmsDbfs),
+      measured.map(({ peakDbfs }) => peakDbfs),
+    ],
+  );
+}
+
 async function ensureVersion(
   tx: Database,
   datasetId: string,
@@ -126,7 +142,10 @@ async function ensureVersion(
   const existing = await tx.prisma.datasetVersion.findUnique({
     where: { datasetId_contentHash: { datasetId, contentHash } },
   });
-  if (existing) return existing;
+  if (existing) {
+    await fillLevels(tx, existing.id, clips);
+    return existing;
+  }
   const newest = await tx.prisma.datasetVersion.findFirst({ where: { datasetId }, orderBy: { number: 'desc' } });
   const version = await tx.prisma.datasetVersion.create({
     data: {
@@ -139,7 +158,14 @@ async function ensureVersion(
       totalDurationSec: clips.reduce((sum, clip) => sum + clip.durationSec, 0),
     },
   });
-  const rows = clips.map((clip, position) => ({ ...clip, id: newId(), datasetVersionId: version.id, position }));
+  const rows = clips.map((clip, position) => ({
+    ...clip,
+    rmsDbfs: clip.rmsDbfs ?? null,
+    peakDbfs: clip.peakDbfs ?? null,
+    id: newId(),
+    datasetVersionId: version.id,
+    position,
+  }));
   for (let start = 0; start < rows.length; start += CLIP_BATCH) {
     await tx.prisma.clip.createMany({ data: rows.slice(start, start + CLIP_BATCH) });
   }

@@ -8,7 +8,13 @@ import { SplitRepository } from './split.repository.js';
 
 const NOW = new Date('2026-01-02T03:04:05Z');
 const HASH = sha256('recipe');
-const COMPUTED = { matrixSha256: sha256('matrix'), rowShape: [162], columnNames: ['a'], failures: [] };
+const COMPUTED = {
+  matrixSha256: sha256('matrix'),
+  indexSha256: sha256('index'),
+  rowShape: [162],
+  columnNames: ['a'],
+  failures: [],
+};
 
 describe('FeatureSetRepository', () => {
   let test: TestDatabase;
@@ -38,8 +44,13 @@ describe('FeatureSetRepository', () => {
   it('finds what is computed already', async () => {
     const { featureSet } = await ensure();
     await featureSets.start(featureSet.id, NOW);
-    await featureSets.reportProgress(featureSet.id, 7);
-    expect((await ensure()).featureSet).toMatchObject({ status: 'RUNNING', clipsDone: 7 });
+    await featureSets.reportProgress(featureSet.id, { clipsDone: 7, clipsCached: 2, clipsPerSec: 3.5 });
+    expect((await ensure()).featureSet).toMatchObject({
+      status: 'RUNNING',
+      clipsDone: 7,
+      clipsCached: 2,
+      clipsPerSec: 3.5,
+    });
     await featureSets.finish(featureSet.id, COMPUTED, NOW);
     expect(await ensure()).toMatchObject({ wasCached: true, featureSet: { status: 'READY', rowShape: [162] } });
     expect(await featureSets.start(featureSet.id, NOW)).toBeNull();
@@ -52,6 +63,26 @@ describe('FeatureSetRepository', () => {
       wasCached: false,
       featureSet: { id: featureSet.id, status: 'QUEUED', error: null },
     });
+  });
+
+  it('tells a canceled computation that it is not wanted any more, and begins anew when asked again', async () => {
+    const { featureSet } = await ensure();
+    await featureSets.start(featureSet.id, NOW);
+    expect(await featureSets.cancel(featureSet.id, NOW)).toMatchObject({ status: 'CANCELED', finishedAt: NOW });
+    expect(await featureSets.cancel(featureSet.id, NOW), 'a second time').toMatchObject({ status: 'CANCELED' });
+    expect(await featureSets.reportProgress(featureSet.id, { clipsDone: 9, clipsCached: 0, clipsPerSec: 1 })).toBe(
+      false,
+    );
+    await featureSets.finish(featureSet.id, COMPUTED, NOW);
+    expect(await featureSets.get(featureSet.id), 'the worker comes too late').toMatchObject({ status: 'CANCELED' });
+    expect(await ensure()).toMatchObject({ wasCached: false, featureSet: { status: 'QUEUED', clipsDone: 0 } });
+  });
+
+  it('cancels nothing that has ended or never was', async () => {
+    const { featureSet } = await ensure();
+    await featureSets.finish(featureSet.id, COMPUTED, NOW);
+    await expect(featureSets.cancel(featureSet.id, NOW)).rejects.toThrow('only what waits or runs');
+    await expect(featureSets.cancel(newId(), NOW)).rejects.toThrow(NotFoundError);
   });
 
   it('says not found for a version that is not there', async () => {

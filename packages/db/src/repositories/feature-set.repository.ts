@@ -1,4 +1,4 @@
-import { NotFoundError, type Recipe } from '@voxboard/domain';
+import { InvalidInputError, NotFoundError, type Recipe } from '@voxboard/domain';
 import type { Database } from '../database.js';
 import type { FeatureSet, Prisma } from '../generated/client.js';
 import { newId } from '../new-id.js';
@@ -13,9 +13,18 @@ export interface FeatureFailure {
 
 export interface ComputedFeatures {
   readonly matrixSha256: string;
+  readonly indexSha256: string;
   readonly rowShape: readonly number[];
   readonly columnNames: readonly string[];
   readonly failures: readonly FeatureFailure[];
+}
+
+export interface FeatureProgress {
+  readonly clipsDone: number;
+  /** Of those done, how many were in the cache already. */
+  readonly clipsCached: number;
+  /** Clips a second, lately; null until it is known. */
+  readonly clipsPerSec: number | null;
 }
 
 /** Feature sets: one a (dataset version, recipe), so that computing again is a cache hit. */
@@ -23,7 +32,7 @@ export class FeatureSetRepository {
   constructor(private readonly db: Database) {}
 
   /**
-   * The feature set of that version and recipe; when there is none, or the last attempt failed, its row and its job in
+   * The feature set of that version and recipe; when there is none, or the last attempt failed or was canceled, its row and its job in
    * one transaction.
    * @throws NotFoundError when the version does not exist
    */
@@ -78,17 +87,38 @@ export class FeatureSetRepository {
       heartbeatAt: now,
       attempt: { increment: 1 },
       error: null,
+      clipsDone: 0,
+      clipsCached: 0,
+      clipsPerSec: null,
     });
   }
 
-  async reportProgress(featureSetId: string, clipsDone: number): Promise<void> {
-    await this.#update(featureSetId, { clipsDone });
+  /** False when the computation is not wanted any more: it was canceled. */
+  async reportProgress(featureSetId: string, progress: FeatureProgress): Promise<boolean> {
+    return (await this.#update(featureSetId, { ...progress })) !== null;
+  }
+
+  /**
+   * Ends a computation that waits or runs; its worker stops at its next report, and what it computed stays in the cache.
+   * Canceling twice is no error.
+   * @throws NotFoundError · InvalidInputError when it has ended
+   */
+  async cancel(featureSetId: string, now: Date): Promise<FeatureSet> {
+    const canceled = await this.#update(featureSetId, { status: 'CANCELED', finishedAt: now, clipsPerSec: null });
+    const featureSet = canceled ?? (await this.get(featureSetId));
+    if (featureSet.status === 'CANCELED') return featureSet;
+    throw new InvalidInputError(
+      `Feature set "${featureSet.name}" is ${featureSet.status}: only what waits or runs can be canceled.`,
+      { path: ['id'] },
+    );
   }
 
   async finish(featureSetId: string, computed: ComputedFeatures, now: Date): Promise<void> {
     await this.#update(featureSetId, {
       status: 'READY',
       matrixSha256: computed.matrixSha256,
+      indexSha256: computed.indexSha256,
+      clipsPerSec: null,
       rowShape: [...computed.rowShape],
       columnNames: [...computed.columnNames],
       failures: computed.failures.map((failure) => ({ ...failure })),
@@ -100,6 +130,7 @@ export class FeatureSetRepository {
     await this.#update(featureSetId, {
       status: 'FAILED',
       error,
+      clipsPerSec: null,
       failures: failures.map((failure) => ({ ...failure })),
       finishedAt: now,
     });
@@ -122,11 +153,20 @@ export class FeatureSetRepository {
   }
 }
 
-/** Back from FAILED, with all its attempts; null when it did not fail. Of several callers one gets it. */
+/** Back from FAILED or CANCELED, with all its attempts; null when it was neither. Of several callers one gets it. */
 async function restart(tx: Database, id: string): Promise<FeatureSet | null> {
   const [restarted] = await tx.prisma.featureSet.updateManyAndReturn({
-    where: { id, status: 'FAILED' },
-    data: { status: 'QUEUED', error: null, clipsDone: 0, attempt: 0, startedAt: null, finishedAt: null },
+    where: { id, status: { in: ['FAILED', 'CANCELED'] } },
+    data: {
+      status: 'QUEUED',
+      error: null,
+      clipsDone: 0,
+      clipsCached: 0,
+      attempt: 0,
+      startedAt: null,
+      finishedAt: null,
+      failures: [],
+    },
   });
   return restarted ?? null;
 }
