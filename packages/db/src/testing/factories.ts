@@ -127,14 +127,7 @@ export function makeFactories({ prisma }: Pick<Database, 'prisma'>): Factories {
         },
       });
       await prisma.clip.createMany({
-        data: clips.map((clip, position) => ({
-          id: newId(),
-          datasetVersionId: version.id,
-          position,
-          ...clip,
-          rmsDbfs: clip.rmsDbfs ?? null,
-          peakDbfs: clip.peakDbfs ?? null,
-        })),
+        data: clips.map((clip, position) => ({ id: newId(), datasetVersionId: version.id, position, ...clip })),
       });
       return version;
     },
