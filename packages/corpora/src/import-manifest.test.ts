@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { CorpusNotFoundError, InvalidManifestError, importManifest, type ManifestImportOptions } from './index.js';
 import { folderWith, MemorySink, wav } from './testing/corpus-fixtures.js';
+import { encodedRecording } from './testing/encoded-recordings.js';
 
 const cleanUps: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -17,6 +18,21 @@ async function importCsv(csv: string | Uint8Array, options: ManifestImportOption
 }
 
 describe('importManifest', () => {
+  it('takes recordings of any format that can be decoded', async () => {
+    const { folder, remove } = await folderWith({
+      'a.flac': encodedRecording('flac'),
+      'b.mp3': encodedRecording('mp3'),
+      'list.csv': Buffer.from('path,speaker,gender,emotion\na.flac,anna,female,sad\nb.mp3,bob,male,calm\n'),
+    });
+    cleanUps.push(remove);
+    const { clips, skipped } = await importManifest(join(folder, 'list.csv'), new MemorySink());
+    expect(skipped).toEqual([]);
+    expect(clips).toMatchObject([
+      { path: 'a.flac', sampleRateHz: 8000, durationSec: 0.6 },
+      { path: 'b.mp3', sampleRateHz: 16_000, channelCount: 2 },
+    ]);
+  });
+
   it('takes labels from the columns, in any order, and leaves unknown ones null', async () => {
     const { clips, skipped, notes } = await importCsv(
       'emotion,path,speaker,gender,statement,repetition,intensity\n' +

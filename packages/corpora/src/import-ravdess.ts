@@ -3,7 +3,7 @@ import { type BlobSink, type Candidate, ClipCollector } from './clip-collector.j
 import { CorpusNotFoundError } from './corpora-errors.js';
 import type { CorpusSource } from './corpus-source.js';
 import { openFolder } from './folder-source.js';
-import type { ImportLimits, ImportOptions, ImportReport } from './import-report.js';
+import type { ImportLimits, ImportOptions, ImportReport, SkippedFile } from './import-report.js';
 import { parseRavdessPath } from './ravdess-name.js';
 import { openZip } from './zip-source.js';
 
@@ -34,11 +34,35 @@ export async function importRavdess(
         candidates.push({ file, corpusPath: name.corpusPath, labels: name.labels, line: null });
       }
     }
-    await collector.addAll(candidates, opened.files.length + opened.skipped.length);
+    const { taken, skipped } = oneFormatEach(candidates);
+    collector.skip(...skipped);
+    await collector.addAll(taken, opened.files.length + opened.skipped.length);
   } finally {
     await opened.close();
   }
   return collector.report();
+}
+
+/** A recording that lies there in several formats is one recording: the WAV file counts, or the first by extension. */
+function oneFormatEach(candidates: readonly Candidate[]): { taken: Candidate[]; skipped: SkippedFile[] } {
+  const stemOf = (path: string) => path.slice(0, path.lastIndexOf('.'));
+  const isBetter = (path: string, than: string) =>
+    path !== than && (path.endsWith('.wav') || (!than.endsWith('.wav') && path < than));
+  const chosen = new Map<string, string>();
+  for (const { corpusPath } of candidates) {
+    const stem = stemOf(corpusPath);
+    const known = chosen.get(stem);
+    if (known === undefined || isBetter(corpusPath, known)) chosen.set(stem, corpusPath);
+  }
+  const isTaken = ({ corpusPath }: Candidate) => chosen.get(stemOf(corpusPath)) === corpusPath;
+  const taken = candidates.filter(isTaken);
+  const skipped = candidates
+    .filter((candidate) => !isTaken(candidate))
+    .map(({ file, corpusPath }) => {
+      const detail = `The same recording is there as ${chosen.get(stemOf(corpusPath))} too; one format of it is enough.`;
+      return { path: file.path, reason: 'other-format' as const, detail, line: null };
+    });
+  return { taken, skipped };
 }
 
 async function openSource(

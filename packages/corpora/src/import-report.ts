@@ -2,9 +2,9 @@ import type { Clip } from '@voxboard/domain';
 
 /** Why a file did not become a clip. */
 export const SKIP_REASONS = [
-  /** Not a `.wav` file. */
-  'not-wav',
-  /** A WAV file whose name does not follow the corpus, or contradicts itself. */
+  /** No extension of a recording. */
+  'not-audio',
+  /** A recording whose name does not follow the corpus, or contradicts itself. */
   'bad-name',
   /** The file lies in the folder of another speaker than its name says. */
   'wrong-folder',
@@ -12,14 +12,18 @@ export const SKIP_REASONS = [
   'video',
   /** No bytes, or no samples. */
   'empty',
-  'broken-wav',
-  /** The header promises more samples than there are. */
-  'truncated-wav',
+  'broken-audio',
+  /** The file promises more samples than there are. */
+  'truncated-audio',
+  /** A coding that only ffmpeg decodes, which is not installed where the import runs. */
+  'no-decoder',
   'too-short',
   'silent',
   'too-large',
   /** Another file with the same place in the corpus but other content was taken. */
   'conflicting-path',
+  /** The same recording is there in another format, which was taken. */
+  'other-format',
   /** The path points outside the corpus. */
   'unsafe-path',
   'symbolic-link',
@@ -90,6 +94,8 @@ export interface ImportLimits {
   /** A file whose largest sample stays below this (of 1) is silent. */
   readonly silencePeak: number;
   readonly maxFileBytes: number;
+  /** Compressed recordings that unpack to more are refused. */
+  readonly maxDurationSec: number;
   /** Entries an archive may have, and bytes it may unpack to. */
   readonly maxEntryCount: number;
   readonly maxUnpackedBytes: number;
@@ -100,6 +106,7 @@ export const DEFAULT_LIMITS: ImportLimits = {
   // −60 dBFS: the quietest clip of RAVDESS peaks at −44 dBFS.
   silencePeak: 0.001,
   maxFileBytes: 64 * 2 ** 20,
+  maxDurationSec: 3600,
   maxEntryCount: 500_000,
   maxUnpackedBytes: 256 * 2 ** 30,
 };

@@ -34,6 +34,14 @@ describe('parseRavdessPath', () => {
   });
 
   it.each([
+    ['Actor_03/03-01-05-01-02-01-03.flac', 'Actor_03/03-01-05-01-02-01-03.flac'],
+    ['Actor_03/03-01-05-01-02-01-03.MP3', 'Actor_03/03-01-05-01-02-01-03.mp3'],
+    ['03-01-05-01-02-01-03.m4a', 'Actor_03/03-01-05-01-02-01-03.m4a'],
+  ])('takes %s, its extension in lower case', (path, corpusPath) => {
+    expect(parseRavdessPath(path)).toMatchObject({ kind: 'clip', corpusPath });
+  });
+
+  it.each([
     ['Actor_01/03-02-05-01-02-01-01.wav', 'song'],
     ['Actor_01/01-01-05-01-02-01-01.mp4', 'video'],
     ['Actor_01/02-01-05-01-02-01-01.wav', 'video'],
@@ -49,9 +57,10 @@ describe('parseRavdessPath', () => {
     ['Actor_01/03-01-05-01-02-01-01 (1).wav', 'bad-name'],
     ['Actor_01/recording.wav', 'bad-name'],
     ['Actor_02/03-01-05-01-02-01-01.wav', 'wrong-folder'],
-    ['Actor_01/03-01-05-01-02-01-01.flac', 'not-wav'],
-    ['README.md', 'not-wav'],
-    ['Audio_Speech_Actors_01-24.zip', 'not-wav'],
+    ['Actor_01/03-01-05-01-02-01-01.txt', 'not-audio'],
+    ['Actor_01/recording.flac', 'bad-name'],
+    ['README.md', 'not-audio'],
+    ['Audio_Speech_Actors_01-24.zip', 'not-audio'],
   ])('skips %s as %s', (path, reason) => {
     expect(reasonOf(path)).toBe(reason);
   });

@@ -1,4 +1,5 @@
 import { type ClipLabels, EMOTIONS } from '@voxboard/domain';
+import { audioExtensionOf } from './decoding/index.js';
 import type { SkipReason } from './import-report.js';
 
 /** What a path in a RAVDESS corpus says: a clip with its place, or why it is none. */
@@ -10,15 +11,19 @@ const NAME = /^(\d\d)-(\d\d)-(\d\d)-(\d\d)-(\d\d)-(\d\d)-(\d\d|[1-9]\d\d)\.(\w+)
 const MODALITIES: Readonly<Record<string, string>> = { '01': 'sound and picture', '02': 'picture only' };
 
 /**
- * Reads `…/Actor_AC/MM-VC-EM-IN-ST-RE-AC.wav`. The folders above the last one do not matter, so that every known layout
+ * Reads `…/Actor_AC/MM-VC-EM-IN-ST-RE-AC.wav` (or `.flac`, `.mp3`, …: any extension of a recording). The folders above the last one do not matter, so that every known layout
  * gives the same place in the corpus: `Actor_AC/` and the file name.
  */
 export function parseRavdessPath(path: string): RavdessName {
   const parts = path.split('/');
   const fileName = parts.at(-1) ?? '';
   const match = NAME.exec(fileName);
-  const isWav = /\.wav$/i.test(fileName);
-  if (match === null) return isWav ? badName(fileName, 'it must read MM-VC-EM-IN-ST-RE-AC.wav') : notWav(fileName);
+  const extension = audioExtensionOf(fileName);
+  if (match === null) {
+    return extension === null
+      ? notAudio(fileName)
+      : badName(fileName, `it must read MM-VC-EM-IN-ST-RE-AC.${extension}`);
+  }
   const [modality, channel, emotionCode, intensityCode, statement, repetition, actor] = match.slice(1);
   if (modality !== '03') {
     const what = MODALITIES[modality ?? ''];
@@ -27,7 +32,7 @@ export function parseRavdessPath(path: string): RavdessName {
   }
   if (channel === '02') return skip('song', 'Vocal channel 02 is song; only speech (01) is imported.');
   if (channel !== '01') return badName(fileName, `vocal channel ${channel} does not exist`);
-  if (!isWav) return notWav(fileName);
+  if (extension === null) return notAudio(fileName);
   const emotion = EMOTIONS[Number(emotionCode) - 1];
   if (emotion === undefined) return badName(fileName, `emotion ${emotionCode} is not one of 01 to 08`);
   if (intensityCode !== '01' && intensityCode !== '02') {
@@ -43,7 +48,7 @@ export function parseRavdessPath(path: string): RavdessName {
   }
   return {
     kind: 'clip',
-    corpusPath: `Actor_${actor}/${fileName.slice(0, -4)}.wav`,
+    corpusPath: `Actor_${actor}/${fileName.slice(0, fileName.lastIndexOf('.'))}.${extension}`,
     labels: {
       speaker: actor,
       gender: Number(actor) % 2 === 1 ? 'male' : 'female',
@@ -63,12 +68,12 @@ function badName(fileName: string, why: string): RavdessName {
   return skip('bad-name', `"${fileName}" is no RAVDESS name: ${why}.`);
 }
 
-function notWav(fileName: string): RavdessName {
+function notAudio(fileName: string): RavdessName {
   const isArchive = /\.(zip|tar|t?gz|7z|rar)$/i.test(fileName);
   return skip(
-    'not-wav',
+    'not-audio',
     isArchive
       ? `"${fileName}" is an archive inside the corpus: unpack it, or import it by itself.`
-      : `"${fileName}" is not a .wav file.`,
+      : `"${fileName}" has no extension of a recording (.wav, .flac, .mp3, .ogg, .m4a, …).`,
   );
 }

@@ -80,7 +80,7 @@ describe('projects, datasets, features and architectures', () => {
         status: 'READY',
         versionId: version.id,
         report: {
-          skipped: [{ path: 'a.txt', reason: 'not-wav', detail: 'no WAV', line: null }],
+          skipped: [{ path: 'a.txt', reason: 'not-audio', detail: 'no recording', line: null }],
           duplicates: [{ path: 'b', sameAs: 'a' }],
           notes: ['plain', { code: 'x', detail: 'in words', paths: [] }],
         },
@@ -93,7 +93,7 @@ describe('projects, datasets, features and architectures', () => {
       ),
     ).toEqual({
       datasetImport: {
-        skipped: [{ path: 'a.txt', reason: 'not-wav', detail: 'no WAV' }],
+        skipped: [{ path: 'a.txt', reason: 'not-audio', detail: 'no recording' }],
         duplicates: [{ sameAs: 'a' }],
         notes: ['plain', 'in words'],
         version: { number: 1, dataset: { imports: [{ id: row.id }] } },
