@@ -2,7 +2,7 @@
 // train.bench.ts with a preset's name and, optionally, a backend's.
 import { createInterface } from 'node:readline';
 import { type EpochReport, HyperparametersSchema, Rng, type RunReporter } from '@voxboard/domain';
-import { chooseBackend, type TrainRequest, train } from '@voxboard/trainer';
+import { chooseBackend, rowsInMemory, type TrainRequest, train } from '@voxboard/trainer';
 import { SUBJECTS, type Subject } from './subjects.js';
 
 const [, , preset, preferred] = process.argv;
@@ -30,8 +30,10 @@ function requestOf({ shape, classCount, rows, batchSize }: Subject): TrainReques
     fold: { train: refs, validation: [], test: refs.slice(0, 1) },
     seed: 1,
     features: {
-      values: Float32Array.from({ length: rows * columns }, () => rng.normal()),
-      shape,
+      ...rowsInMemory(
+        Float32Array.from({ length: rows * columns }, () => rng.normal()),
+        shape,
+      ),
       rowIndex: (clip) => clip,
       columnNames: Array.from({ length: shape[shape.length - 1] ?? 0 }, (_, i) => `column${i}`),
     },

@@ -62,6 +62,15 @@ describe('LocalBlobStore', () => {
     expect(Buffer.from(await store.get(ABC))).toEqual(abc);
   });
 
+  it('gives the path of a blob only when the file holds what its name says', async () => {
+    await store.put(abc);
+    expect(await store.verifiedPath(ABC)).toBe(fileOf(ABC));
+    await writeFile(fileOf(ABC), 'abd');
+    await expect(store.verifiedPath(ABC)).rejects.toThrow(BlobCorruptError);
+    await store.delete(ABC);
+    await expect(store.verifiedPath(ABC)).rejects.toThrow(BlobNotFoundError);
+  });
+
   it('repairs a truncated blob when it is put again', async () => {
     await store.put(abc);
     await writeFile(fileOf(ABC), 'a');

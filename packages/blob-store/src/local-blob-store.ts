@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import { mkdir, open, readFile, rm, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { BlobCorruptError, BlobNotFoundError, type BlobStore } from '@voxboard/domain';
@@ -71,6 +72,22 @@ export class LocalBlobStore implements BlobStore {
     const bytes = await readFile(this.#path(sha256)).catch((cause: unknown) => missingAsNotFound(cause, sha256));
     if (sha256Of(bytes) !== sha256) throw new BlobCorruptError(sha256);
     return bytes;
+  }
+
+  /**
+   * Path of a blob's file, whose bytes were compared with its name piece by piece: for files too large to hold.
+   * @throws BlobNotFoundError, BlobCorruptError
+   */
+  async verifiedPath(sha256: string): Promise<string> {
+    const path = this.#path(sha256);
+    const hash = createHash('sha256');
+    try {
+      for await (const chunk of createReadStream(path, { highWaterMark: 2 ** 20 })) hash.update(chunk);
+    } catch (cause) {
+      missingAsNotFound(cause, sha256);
+    }
+    if (hash.digest('hex') !== sha256) throw new BlobCorruptError(sha256);
+    return path;
   }
 
   /**

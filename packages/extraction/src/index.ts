@@ -4,4 +4,5 @@ export { FeatureCache } from './feature-cache.js';
 export { type ExtractionSummary, FeatureExtraction, type FeatureFailure } from './feature-extraction.js';
 export { FeatureIndexWriter } from './feature-index.js';
 export { FeatureMatrixWriter, type MatrixParts, writeFeatureMatrix } from './feature-matrix.js';
+export { FeatureMatrixReader, UnreadableMatrixError } from './feature-matrix-reader.js';
 export { RateMeter } from './rate-meter.js';

@@ -9,6 +9,8 @@ export { BACKEND_NAMES, type BackendName, type TrainingBackend } from './backend
 export * from './errors.js';
 export { type LoadedModel, loadModel } from './models/load-model.js';
 export { CARD_FILE, MODEL_FILE, type ModelCard, ModelCardSchema, WEIGHTS_FILE } from './models/saved-model.js';
+export { composeRequest, type RequestParts } from './training/compose-request.js';
+export { rowsInMemory } from './training/rows-in-memory.js';
 export { train } from './training/train.js';
 export type { FeatureRows, TrainOptions, TrainRequest, TrainResult } from './training/train-request.js';
 export { type ReferenceLosses, referenceLosses, repeatReference } from './verification/reference-losses.js';

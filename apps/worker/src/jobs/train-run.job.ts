@@ -9,7 +9,7 @@ import {
 import { DomainError, type JobPayload } from '@voxboard/domain';
 import { TrainingCanceledError, train } from '@voxboard/trainer';
 import { DatabaseRunReporter } from '../training/database-run-reporter.js';
-import { loadTrainRequest } from '../training/train-request.js';
+import { openTrainRequest } from '../training/train-request.js';
 import { trainingBackend } from '../training/training-backend.js';
 import type { JobContext, JobExecution } from './job-context.js';
 
@@ -44,13 +44,14 @@ async function trainClaimed(
 ): Promise<void> {
   const { db, blobs, now, environment } = context;
   const backend = await trainingBackend(environment);
-  const request = await loadTrainRequest(new DatasetRepository(db), blobs, run);
+  const { request, close } = await openTrainRequest(new DatasetRepository(db), blobs, run);
   const target = { runId: run.runId, projectId: run.projectId, epochCount: run.config.hyperparameters.epochs };
   const metrics = new MetricStore(db);
   const reporter = new DatabaseRunReporter(runs, new RunResultRepository(db), metrics, blobs, target, now);
   try {
     await train(request, reporter, { backend, signal, now });
   } finally {
+    close();
     await metrics.close();
   }
 }

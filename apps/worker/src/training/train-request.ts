@@ -1,16 +1,8 @@
-import { decodeNpy } from '@voxboard/audio-dsp';
-import type { Clip, DatasetRepository, FeatureSet } from '@voxboard/db';
-import {
-  type BlobStore,
-  ClipLabelsSchema,
-  DomainError,
-  type ExperimentConfig,
-  type Fold,
-  labelNames,
-  labelOf,
-  RecipeSchema,
-} from '@voxboard/domain';
-import type { FeatureRows, TrainRequest } from '@voxboard/trainer';
+import type { LocalBlobStore } from '@voxboard/blob-store';
+import type { DatasetRepository, FeatureSet } from '@voxboard/db';
+import { ClipLabelsSchema, DomainError, type ExperimentConfig, type Fold, RecipeSchema } from '@voxboard/domain';
+import { FeatureMatrixReader } from '@voxboard/extraction';
+import { composeRequest, type TrainRequest } from '@voxboard/trainer';
 
 /** Thrown when the stored matrix does not have the rows its feature set promises: it must be computed again. */
 export class FeatureMatrixMismatchError extends DomainError {
@@ -29,48 +21,37 @@ export interface TrainingInputs {
   readonly featureSet: FeatureSet;
 }
 
-/** Reads all that one training needs: the matrix by its hash, labels by task, the fold's rows. */
-export async function loadTrainRequest(
+/** A request whose rows are read from the blob store while it is trained. */
+export interface OpenedRequest {
+  readonly request: TrainRequest;
+  /** Closes the matrix. */
+  close(): void;
+}
+
+/** Opens all that one training needs: the matrix by its hash, labels by task, the fold's rows. */
+export async function openTrainRequest(
   datasets: DatasetRepository,
-  blobs: BlobStore,
-  inputs: TrainingInputs,
-): Promise<TrainRequest> {
-  const { config, fold, seed, featureSet } = inputs;
-  const clips = await datasets.clips(featureSet.datasetVersionId);
-  const names = labelNames(
-    config.task,
-    clips.map((clip) => clip.speaker),
-  );
-  return {
-    config,
-    fold,
-    seed,
-    features: await loadFeatures(blobs, featureSet, clips.length),
-    labels: clips.map((clip) => indexOfLabel(clip, config, names)),
-    labelNames: names,
-    clipCount: clips.length,
-    recipe: RecipeSchema.parse(featureSet.recipe),
-  };
+  blobs: LocalBlobStore,
+  { config, fold, seed, featureSet }: TrainingInputs,
+): Promise<OpenedRequest> {
+  const clips = (await datasets.clips(featureSet.datasetVersionId)).map((clip) => ClipLabelsSchema.parse(clip));
+  const { rowsPerClip, columnNames } = featureSet;
+  const matrix = await openMatrix(blobs, featureSet, clips.length);
+  const recipe = RecipeSchema.parse(featureSet.recipe);
+  const request = composeRequest({ config, fold, seed, clips, matrix, rowsPerClip, columnNames, recipe });
+  return { request, close: () => matrix.close() };
 }
 
-/** −1 where the corpus does not say: the trainer refuses a fold that holds such a clip. */
-function indexOfLabel(clip: Clip, { task }: ExperimentConfig, names: readonly string[]): number {
-  const label = labelOf(ClipLabelsSchema.parse(clip), task);
-  return label === null ? -1 : names.indexOf(label);
-}
-
-async function loadFeatures(blobs: BlobStore, featureSet: FeatureSet, clipCount: number): Promise<FeatureRows> {
-  if (featureSet.matrixSha256 === null) throw new FeatureMatrixMismatchError([], [clipCount, ...featureSet.rowShape]);
-  const { shape, data } = decodeNpy(await blobs.get(featureSet.matrixSha256));
-  const { rowsPerClip, rowShape } = featureSet;
+async function openMatrix(
+  blobs: LocalBlobStore,
+  { matrixSha256, rowsPerClip, rowShape }: FeatureSet,
+  clipCount: number,
+): Promise<FeatureMatrixReader> {
   const expected = [clipCount * rowsPerClip, ...rowShape];
-  if (!(data instanceof Float32Array) || shape.join() !== expected.join()) {
-    throw new FeatureMatrixMismatchError(shape, expected);
-  }
-  return {
-    values: data,
-    shape: rowShape,
-    columnNames: featureSet.columnNames,
-    rowIndex: (clip, augmentation) => (augmentation < rowsPerClip ? clip * rowsPerClip + augmentation : null),
-  };
+  if (matrixSha256 === null) throw new FeatureMatrixMismatchError([], expected);
+  const matrix = new FeatureMatrixReader(await blobs.verifiedPath(matrixSha256));
+  const found = [matrix.rowCount, ...matrix.shape];
+  if (found.join() === expected.join()) return matrix;
+  matrix.close();
+  throw new FeatureMatrixMismatchError(found, expected);
 }

@@ -51,11 +51,33 @@ export function encodeNpy(shape: readonly number[], data: Float32Array | Float64
   return bytes;
 }
 
+/** What the head of an `.npy` file says of the values that follow it. */
+export interface NpyLayout {
+  readonly shape: readonly number[];
+  readonly itemBytes: 4 | 8;
+  /** Byte at which the values start. */
+  readonly dataStart: number;
+}
+
 /**
  * Decodes an `.npy` file (versions 1 to 3) of little-endian float32 or float64 in C order.
  * @throws InvalidNpyError for anything else, including a file shorter than its shape
  */
 export function decodeNpy(bytes: Uint8Array): NpyArray {
+  const { shape, itemBytes, dataStart } = npyLayout(bytes);
+  const count = shape.reduce((product, length) => product * length, 1);
+  if (!(count * itemBytes <= bytes.length - dataStart)) {
+    throw new InvalidNpyError(`The .npy file ends before its ${count} values: it was cut short.`);
+  }
+  return { shape, data: readValues(bytes, dataStart, count, itemBytes) };
+}
+
+/**
+ * Reads the head of an `.npy` file, for files whose values are read piece by piece.
+ * @param bytes the file's first bytes; 4,096 are enough
+ * @throws InvalidNpyError when it is none, or not of little-endian floats in C order
+ */
+export function npyLayout(bytes: Uint8Array): NpyLayout {
   if (bytes.length < 10 || MAGIC.some((byte, i) => bytes[i] !== byte)) {
     throw new InvalidNpyError('This is not an .npy file: the first six bytes differ.');
   }
@@ -79,15 +101,19 @@ export function decodeNpy(bytes: Uint8Array): NpyArray {
     .split(',')
     .filter((part) => part.trim() !== '')
     .map(Number);
-  const count = shape.reduce((product, length) => product * length, 1);
-  const itemBytes = descr === '<f4' ? 4 : 8;
-  if (!(count * itemBytes <= bytes.length - dataStart)) {
-    throw new InvalidNpyError(`The .npy file ends before its ${count} values: it was cut short.`);
-  }
-  return { shape, data: readValues(view, dataStart, count, itemBytes) };
+  return { shape, itemBytes: descr === '<f4' ? 4 : 8, dataStart };
 }
 
-function readValues(view: DataView, start: number, count: number, itemBytes: 4 | 8): Float32Array | Float64Array {
+const IS_LITTLE_ENDIAN = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;
+
+function readValues(bytes: Uint8Array, start: number, count: number, itemBytes: 4 | 8): Float32Array | Float64Array {
+  if (IS_LITTLE_ENDIAN) {
+    // Not `slice`: a Node buffer's gives a view, which may start anywhere.
+    const copy = new Uint8Array(count * itemBytes);
+    copy.set(bytes.subarray(start, start + copy.length));
+    return itemBytes === 4 ? new Float32Array(copy.buffer) : new Float64Array(copy.buffer);
+  }
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (itemBytes === 4) {
     const data = new Float32Array(count);
     for (let i = 0; i < count; i++) data[i] = view.getFloat32(start + 4 * i, true);

@@ -77,7 +77,7 @@ async function loadNetwork(files: ReadonlyMap<string, Uint8Array>): Promise<Laye
       tf.io.fromMemory({
         modelTopology: file.modelTopology,
         weightSpecs: group.weights,
-        weightData: weights.slice().buffer,
+        weightData: Uint8Array.from(weights).buffer,
       }),
     );
   } catch (cause) {

@@ -7,7 +7,8 @@ import {
   Rng,
   type RowRef,
 } from '@voxboard/domain';
-import type { TrainRequest } from '../training/train-request.js';
+import { rowsInMemory } from '../training/rows-in-memory.js';
+import type { FeatureRows, TrainRequest } from '../training/train-request.js';
 
 export interface RequestOptions {
   readonly architecture?: ArchitectureSpec;
@@ -21,8 +22,13 @@ export interface RequestOptions {
   readonly separation?: number;
 }
 
+/** A request whose features lie in memory, so that a test can spoil them. */
+export interface TestRequest extends TrainRequest {
+  readonly features: FeatureRows & { readonly values: Float32Array };
+}
+
 /** Clips of classes that differ in level: learnable, not trivial. Half train, a quarter each validate and test. */
-export function classRequest(options: RequestOptions = {}): TrainRequest {
+export function classRequest(options: RequestOptions = {}): TestRequest {
   const { clipCount = 64, classCount = 4, shape = [162], seed = 7, separation = 1.5 } = options;
   const columns = shape.reduce((a, b) => a * b, 1);
   const rng = new Rng(99);
@@ -41,7 +47,7 @@ export function classRequest(options: RequestOptions = {}): TrainRequest {
     seed,
     features: {
       values,
-      shape,
+      ...rowsInMemory(values, shape),
       rowIndex: (clip, augmentation) => (augmentation === 0 && clip < clipCount ? clip : null),
       columnNames: Array.from({ length: shape[shape.length - 1] }, (_, i) => `feature${i}`),
     },

@@ -36,15 +36,9 @@ function validationNeed({ config: { hyperparameters: h } }: TrainRequest): strin
 }
 
 function checkShapes(features: FeatureRows, labelCount: number, clipCount: number): void {
-  const { shape, values, columnNames } = features;
-  const columns = columnCount(features);
+  const { shape, columnNames } = features;
   if (shape.length < 1 || shape.length > 2 || !shape.every((d) => Number.isInteger(d) && d > 0)) {
     throw new ShapeMismatchError(`A feature row has the shape [${shape.join(', ')}]; it must have one or two axes.`);
-  }
-  if (values.length % columns !== 0) {
-    throw new ShapeMismatchError(
-      `${values.length} feature values are not a whole number of rows of [${shape.join(', ')}]. Compute them again.`,
-    );
   }
   const named = shape[shape.length - 1];
   if (columnNames.length !== named) {
@@ -60,14 +54,11 @@ export function columnCount({ shape }: { readonly shape: readonly number[] }): n
   return shape.reduce((a, b) => a * b, 1);
 }
 
-/** Offset of a row in `features.values`. @throws UnknownRowError */
-export function rowOffset(features: FeatureRows, row: RowRef): number {
+/** Index of a row in the feature set. @throws UnknownRowError */
+export function rowIndexOf(features: FeatureRows, row: RowRef): number {
   const index = features.rowIndex(row.clip, row.augmentation);
-  const columns = columnCount(features);
-  if (index === null || index < 0 || (index + 1) * columns > features.values.length) {
-    throw new UnknownRowError(row.clip, row.augmentation);
-  }
-  return index * columns;
+  if (index === null || index < 0 || index >= features.rowCount) throw new UnknownRowError(row.clip, row.augmentation);
+  return index;
 }
 
 function checkRow(row: RowRef, { features, labels, labelNames }: TrainRequest): void {
@@ -75,11 +66,15 @@ function checkRow(row: RowRef, { features, labels, labelNames }: TrainRequest): 
   if (!Number.isInteger(label) || label < 0 || label >= labelNames.length) {
     throw new LabelOutOfRangeError(row.clip, label, labelNames.length);
   }
-  const start = rowOffset(features, row);
-  const end = start + columnCount(features);
-  for (let i = start; i < end; i++) {
-    if (Number.isFinite(features.values[i])) continue;
-    const column = features.columnNames[(i - start) % features.columnNames.length];
-    throw new NonFiniteFeatureError(row.clip, row.augmentation, column, features.values[i]);
+  const values = features.row(rowIndexOf(features, row));
+  if (values.length !== columnCount(features)) {
+    throw new ShapeMismatchError(
+      `Row ${row.augmentation} of clip ${row.clip} has ${values.length} values, not [${features.shape.join(', ')}].`,
+    );
+  }
+  for (let i = 0; i < values.length; i++) {
+    if (Number.isFinite(values[i])) continue;
+    const column = features.columnNames[i % features.columnNames.length];
+    throw new NonFiniteFeatureError(row.clip, row.augmentation, column, values[i]);
   }
 }

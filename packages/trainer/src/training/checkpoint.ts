@@ -88,9 +88,11 @@ export function decodeCheckpoint(bytes: Uint8Array, request: TrainRequest): Trai
   const take = (length: number, width: number): ArrayBuffer => {
     const end = at + length * width;
     if (end > bytes.length) throw new MalformedCheckpointError('The checkpoint is cut short. Start afresh.');
-    const part = bytes.slice(at, end).buffer;
+    // Not `slice`: a Node buffer's gives a view of its pool.
+    const part = new Uint8Array(end - at);
+    part.set(bytes.subarray(at, end));
     at = end;
-    return part;
+    return part.buffer;
   };
   const floats = (lengths: readonly number[]) => lengths.map((n) => new Float32Array(take(n, 4)));
   return {

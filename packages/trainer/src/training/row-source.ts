@@ -1,6 +1,6 @@
 import { isLeakyByDesign, type RowRef } from '@voxboard/domain';
 import type { ModelCard } from '../models/saved-model.js';
-import { columnCount, rowOffset } from './check-request.js';
+import { columnCount, rowIndexOf } from './check-request.js';
 import { copyStandardized, fitStandardizer, type Standardizer } from './standardizer.js';
 import type { FeatureRows, TrainRequest } from './train-request.js';
 
@@ -27,10 +27,9 @@ export class RowSource {
       return;
     }
     const rows = isLeakyByDesign(config.protocol.name) ? [...fold.train, ...fold.validation, ...fold.test] : fold.train;
-    const byOffset = new Map(rows.map((row) => [rowOffset(features, row), row]));
-    const offsets = [...byOffset.keys()];
-    this.fittedRows = [...byOffset.values()];
-    this.standardizer = fitStandardizer(features.values, features.shape, offsets, clip);
+    const byIndex = new Map(rows.map((row) => [rowIndexOf(features, row), row]));
+    this.fittedRows = [...byIndex.values()];
+    this.standardizer = fitStandardizer(features, [...byIndex.keys()], clip);
   }
 
   /** Copies a standardised row to `target`. */
@@ -38,10 +37,9 @@ export class RowSource {
     copyStandardized(this.rawRow(row), target, targetOffset, this.standardizer);
   }
 
-  /** A row as it was computed; a view. */
+  /** A row as it was computed; to be used before the next is asked for, and not to be changed. */
   rawRow(row: RowRef): Float32Array {
-    const start = rowOffset(this.features, row);
-    return this.features.values.subarray(start, start + this.columns);
+    return this.features.row(rowIndexOf(this.features, row));
   }
 
   /** Standardised rows one after the other. */

@@ -1,3 +1,5 @@
+import type { FeatureRows } from './train-request.js';
+
 /** Mean and deviation per column, or per feature of frames. */
 export interface Standardizer {
   readonly mean: Float64Array;
@@ -8,26 +10,26 @@ export interface Standardizer {
 }
 
 /**
- * Fits mean and deviation per column of the rows at `offsets` (scikit-learn `StandardScaler`). Rows with two axes are
+ * Fits mean and deviation per column of the rows at `indexes` (scikit-learn `StandardScaler`). Rows with two axes are
  * frames × features: one mean and deviation per feature over all frames, those of zeros (padding) left out.
  */
 export function fitStandardizer(
-  values: Float32Array,
-  shape: readonly number[],
-  offsets: readonly number[],
+  features: Pick<FeatureRows, 'row' | 'shape'>,
+  indexes: readonly number[],
   clip: number | null = null,
 ): Standardizer {
+  const { shape } = features;
   const columns = shape[shape.length - 1];
   const mean = new Float64Array(columns);
   const scale = new Float64Array(columns);
   let count = 0;
-  forEachFrame(values, shape, offsets, (start) => {
+  forEachFrame(features, indexes, (values, start) => {
     count++;
     for (let j = 0; j < columns; j++) mean[j] += values[start + j];
   });
   if (count === 0) return { mean, scale: scale.fill(1), clip };
   for (let j = 0; j < columns; j++) mean[j] /= count;
-  forEachFrame(values, shape, offsets, (start) => {
+  forEachFrame(features, indexes, (values, start) => {
     for (let j = 0; j < columns; j++) scale[j] += (values[start + j] - mean[j]) ** 2;
   });
   for (let j = 0; j < columns; j++) {
@@ -40,16 +42,15 @@ export function fitStandardizer(
 
 /** Calls `visit` with the start of each frame that is not padding (rows of one axis are a single frame). */
 function forEachFrame(
-  values: Float32Array,
-  shape: readonly number[],
-  offsets: readonly number[],
-  visit: (start: number) => void,
+  { row, shape }: Pick<FeatureRows, 'row' | 'shape'>,
+  indexes: readonly number[],
+  visit: (values: Float32Array, start: number) => void,
 ): void {
   const columns = shape[shape.length - 1];
-  const length = shape.reduce((a, b) => a * b, 1);
-  for (const offset of offsets) {
-    for (let at = offset; at < offset + length; at += columns) {
-      if (shape.length === 1 || !isPadding(values, at, columns)) visit(at);
+  for (const index of indexes) {
+    const values = row(index);
+    for (let at = 0; at < values.length; at += columns) {
+      if (shape.length === 1 || !isPadding(values, at, columns)) visit(values, at);
     }
   }
 }

@@ -1,13 +1,14 @@
 import type { EpochReport, ExperimentConfig, Fold, Recipe } from '@voxboard/domain';
 import type { TrainingBackend } from '../backends/training-backend.js';
 
-/** A computed feature set in memory. */
+/** A computed feature set: in memory, or read row by row from a file that would not fit. */
 export interface FeatureRows {
-  /** Row after row, each row in C order: rowCount × product of `shape`. */
-  readonly values: Float32Array;
+  readonly rowCount: number;
+  /** One row in C order, as long as the product of `shape`; it may be overwritten by the next call. */
+  readonly row: (index: number) => Float32Array;
   /** Shape of one row: `[162]`, `[frames, features]`, `[samples, 1]`. */
   readonly shape: readonly number[];
-  /** Index of a clip's row in `values`; null when the feature set lacks it. */
+  /** Index of a clip's row; null when the feature set lacks it. */
   readonly rowIndex: (clip: number, augmentation: number) => number | null;
   /** Names of the last axis' columns, or of the columns of rank-1 rows. */
   readonly columnNames: readonly string[];
