@@ -5,7 +5,7 @@ const MAY_IMPORT = {
   'packages/evaluation': ['packages/domain'],
   'packages/synth-audio': ['packages/domain', 'packages/audio-dsp'],
   'packages/corpora': ['packages/domain', 'packages/audio-dsp'],
-  'packages/extraction': ['packages/domain', 'packages/audio-dsp'],
+  'packages/extraction': ['packages/domain', 'packages/audio-dsp', 'packages/corpora'],
   'packages/trainer': ['packages/domain', 'packages/audio-dsp', 'packages/evaluation'],
   'packages/db': ['packages/domain'],
   'packages/blob-store': ['packages/domain'],

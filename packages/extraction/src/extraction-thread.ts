@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { RecipeExtractor } from '@voxboard/audio-dsp';
+import { decodeAudio } from '@voxboard/corpora/decoding';
 import { RecipeSchema } from '@voxboard/domain';
 import { z } from 'zod';
 import type { ExtractionOutcome } from './extracted-clip.js';
@@ -13,9 +14,12 @@ const port = parentPort;
 if (!port) throw new Error('extraction-thread must be started as a worker thread');
 const extractor = new RecipeExtractor(recipe);
 
-function extract(bytes: Uint8Array, clipSeed: number): ExtractionOutcome {
+async function extract(bytes: Uint8Array, clipSeed: number): Promise<ExtractionOutcome> {
   try {
-    const clip = stackRows(extractor.computeFromWav(bytes, clipSeed), recipe.aggregation.kind);
+    const clip = stackRows(
+      extractor.computeSection(await decodeAudio(bytes, recipe), clipSeed),
+      recipe.aggregation.kind,
+    );
     if (clip.values.some((value) => !Number.isFinite(value))) {
       return { ok: false, reason: 'the features are not finite numbers' };
     }
@@ -25,9 +29,9 @@ function extract(bytes: Uint8Array, clipSeed: number): ExtractionOutcome {
   }
 }
 
-port.on('message', (message) => {
+port.on('message', async (message) => {
   const { bytes, clipSeed } = RequestSchema.parse(message);
-  const outcome = extract(bytes, clipSeed);
+  const outcome = await extract(bytes, clipSeed);
   const transferred =
     outcome.ok && outcome.clip.values.buffer instanceof ArrayBuffer ? [outcome.clip.values.buffer] : [];
   port.postMessage({ outcome }, transferred);

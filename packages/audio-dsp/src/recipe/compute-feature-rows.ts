@@ -43,8 +43,13 @@ export class RecipeExtractor {
     const start = Math.trunc(offsetSec * clip.sampleRateHz);
     const end = durationSec === null ? clip.samples.length : start + Math.trunc(durationSec * clip.sampleRateHz);
     const section = clip.samples.subarray(start, end);
-    requireFinite(section);
-    return this.#computeSection(section, clip.sampleRateHz, clipSeed);
+    return this.computeSection({ samples: section, sampleRateHz: clip.sampleRateHz }, clipSeed);
+  }
+
+  /** The same of a clip that was decoded from the recipe's offset on, for its duration. */
+  computeSection(section: ClipAudio, clipSeed: number): FeatureRows {
+    requireFinite(section.samples);
+    return this.#computeRows(section, clipSeed);
   }
 
   /** The same from the bytes of a WAV file; only the part the recipe reads is decoded. */
@@ -52,23 +57,28 @@ export class RecipeExtractor {
     const { samples, sampleRateHz, coding } = decodeWav(bytes, this.recipe);
     // Only float files can hold anything else.
     if (coding === 'float') requireFinite(samples);
-    return this.#computeSection(samples, sampleRateHz, clipSeed);
+    return this.#computeRows({ samples, sampleRateHz }, clipSeed);
   }
 
   /**
    * The samples one row's features are computed from, at the recipe's rate: cleaned, then augmented. What a person
    * listens to in order to know what a recipe does.
+   * @param section decoded from the recipe's offset on, for its duration
    * @throws RangeError when the recipe has no such row · EmptyAudioError, NonFiniteAudioError
    */
-  renderFromWav(bytes: Uint8Array, clipSeed: number, row: number): Float64Array {
+  renderSection(section: ClipAudio, clipSeed: number, row: number): Float64Array {
     const drawn = drawRows(this.recipe, clipSeed)[row];
     if (drawn === undefined) throw new RangeError(`recipe "${this.recipe.name}" has no row ${row}`);
-    const { samples, sampleRateHz } = decodeWav(bytes, this.recipe);
-    requireFinite(samples);
-    return this.#augment(this.#clean(samples, sampleRateHz), drawn.augmentations);
+    requireFinite(section.samples);
+    return this.#augment(this.#clean(section), drawn.augmentations);
   }
 
-  #clean(section: Float32Array | Float64Array, sampleRateHz: number): Float64Array {
+  /** The same from the bytes of a WAV file. */
+  renderFromWav(bytes: Uint8Array, clipSeed: number, row: number): Float64Array {
+    return this.renderSection(decodeWav(bytes, this.recipe), clipSeed, row);
+  }
+
+  #clean({ samples: section, sampleRateHz }: ClipAudio): Float64Array {
     if (section.length === 0) {
       throw new EmptyAudioError(
         `The clip has no sample after ${this.recipe.offsetSec} s, where recipe "${this.recipe.name}" starts reading.`,
@@ -84,8 +94,8 @@ export class RecipeExtractor {
     return samples;
   }
 
-  #computeSection(section: Float32Array | Float64Array, sampleRateHz: number, clipSeed: number): FeatureRows {
-    const samples = this.#clean(section, sampleRateHz);
+  #computeRows(section: ClipAudio, clipSeed: number): FeatureRows {
+    const samples = this.#clean(section);
     const augmentations = drawRows(this.recipe, clipSeed).map((row) => row.augmentations);
     const rows = augmentations.map((drawn) => this.#computeRow(samples, drawn));
     return {

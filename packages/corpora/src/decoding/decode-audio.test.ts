@@ -38,6 +38,8 @@ describe('decoding without other programs', () => {
     });
     samples.forEach((sample, i) => {
       expect(Math.abs(sample - 0.4 * Math.sin((2 * Math.PI * 440 * i) / 8000))).toBeLessThan(1.01 / 32_768);
+      // Codes divided by 32,768 as in a WAV file, not by 32,767.
+      expect(Number.isInteger(sample * 32_768)).toBe(true);
     });
   });
 

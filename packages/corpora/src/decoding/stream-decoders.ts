@@ -15,6 +15,7 @@ interface DecodedPiece {
   readonly channelData: readonly Float32Array[];
   readonly samplesDecoded: number;
   readonly sampleRate: number;
+  readonly bitDepth?: number;
   readonly errors: readonly { readonly message: string }[];
 }
 
@@ -102,12 +103,23 @@ class StreamRun {
     } else if (sampleRate !== this.#sampleRateHz || channelData.length !== this.#channelCount) {
       throw this.#corrupt('sample rate or channels change on the way', at);
     }
-    this.#collector.add({ channels: channelData, sampleCount: samplesDecoded });
+    const isFlac = this.format === 'flac' || this.format === 'ogg-flac';
+    const channels = isFlac ? channelData.map((channel) => asWav(channel, piece.bitDepth ?? 16)) : channelData;
+    this.#collector.add({ channels, sampleCount: samplesDecoded });
   }
 
   #corrupt(why: string, at: number, cause?: unknown): CorruptAudioError {
     return new CorruptAudioError(this.format, why.replace(/\s+/g, ' '), at, { cause });
   }
+}
+
+/**
+ * The decoder divides codes by the largest one; WAV files, libsndfile and with it librosa divide by one more. Back to
+ * the codes (which single precision holds) and divided again, lossless files give the samples of the WAV file exactly.
+ */
+function asWav(channel: Float32Array, bitDepth: number): Float32Array {
+  const fullScale = 2 ** (bitDepth - 1);
+  return channel.map((sample) => Math.round(sample * (fullScale - 1)) / fullScale);
 }
 
 function isCutShort(bytes: Uint8Array, format: StreamFormat, sampleCount: number): boolean {
