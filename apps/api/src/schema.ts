@@ -11,6 +11,8 @@ import { DatasetVersionResolver } from './modules/dataset/dataset-version.resolv
 import { ExperimentResolver, ProjectExperimentsResolver } from './modules/experiment/experiment.resolver.js';
 import { FeatureSetResolver } from './modules/feature-set/feature-set.resolver.js';
 import {
+  BoardChangeResolver,
+  LeaderboardEntryResolver,
   LeaderboardKeyResolver,
   LeaderboardResolver,
   ProjectLeaderboardResolver,
@@ -33,12 +35,14 @@ export function createSchema(): Promise<GraphQLSchema> {
     resolvers: [
       ArchitectureResolver,
       ArtifactResolver,
+      BoardChangeResolver,
       ClipResolver,
       DatasetImportResolver,
       DatasetResolver,
       DatasetVersionResolver,
       ExperimentResolver,
       FeatureSetResolver,
+      LeaderboardEntryResolver,
       LeaderboardKeyResolver,
       LeaderboardResolver,
       MetricLogResolver,

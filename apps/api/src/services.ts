@@ -9,6 +9,9 @@ import { DatasetService } from './modules/dataset/dataset.service.js';
 import { LaunchService } from './modules/experiment/launch.service.js';
 import { ScoreService } from './modules/experiment/score.service.js';
 import { FeatureSetService } from './modules/feature-set/feature-set.service.js';
+import { BoardHistory } from './modules/leaderboard/board-history.js';
+import { BoardStore } from './modules/leaderboard/board-store.js';
+import { NOTHING_AUDITED } from './modules/leaderboard/certificates.js';
 import { LeaderboardService } from './modules/leaderboard/leaderboard.service.js';
 import { MetricService } from './modules/metric/metric.service.js';
 import { MetricLogService } from './modules/metric/metric-log.service.js';
@@ -42,6 +45,8 @@ export function createServices({ db, readers, metrics, hub, log, now, version }:
   hub.onRunStatus((runId) => states.forget(runId));
   const score = new ScoreService(readers);
   const metric = new MetricService(metrics);
+  const certificates = NOTHING_AUDITED;
+  const boards = new BoardStore(db, certificates);
   return {
     architecture: new ArchitectureService(readers, idempotency),
     confusionMatrix: new ConfusionMatrixService(readers, new RunResultRepository(db)),
@@ -49,7 +54,7 @@ export function createServices({ db, readers, metrics, hub, log, now, version }:
     externalRun: new ExternalRunService(db, readers, idempotency, states, now),
     featureSet: new FeatureSetService(readers, idempotency),
     launch: new LaunchService(readers, idempotency),
-    leaderboard: new LeaderboardService(readers, score),
+    leaderboard: new LeaderboardService(db, readers, boards, new BoardHistory(db, certificates), certificates, now),
     live: new LiveService(hub, readers, metric, log),
     metric,
     metricLog: new MetricLogService(states, metrics, runs, now),

@@ -24,6 +24,7 @@ export * from './queue/notify-change.js';
 export * from './queue/run-queue.js';
 export * from './read/index.js';
 export * from './repositories/architecture.repository.js';
+export * from './repositories/board.repository.js';
 export * from './repositories/certificate.repository.js';
 export * from './repositories/dataset.repository.js';
 export * from './repositories/evidence.repository.js';

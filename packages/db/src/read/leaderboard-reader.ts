@@ -1,5 +1,5 @@
 import type { Task } from '@voxboard/domain';
-import { EXPERIMENT_SELECT, type ExperimentRow } from './experiment-reader.js';
+import type { BoardKeyParts } from './board-reader.js';
 import type { Queryable } from './queryable.js';
 
 export interface LeaderboardKeyRow {
@@ -38,17 +38,16 @@ export class LeaderboardReader {
     return rows;
   }
 
-  /** The experiments of one board that have a finished run. */
-  async experiments(projectId: string, task: Task, datasetVersionId: string, protocolHash: string) {
-    const { rows } = await this.sql.query<ExperimentRow>({
-      name: 'leaderboardExperiments',
-      text: `/* leaderboardExperiments */ ${EXPERIMENT_SELECT} JOIN feature_set f ON f.id = e.feature_set_id
-        WHERE e.project_id = $1::uuid AND e.task = $2::task AND f.dataset_version_id = $3::uuid AND e.protocol_hash = $4
-          AND EXISTS (SELECT FROM run r WHERE r.experiment_id = e.id AND r.status = 'FINISHED')
-        ORDER BY e.created_at, e.id`,
-      values: [projectId, task, datasetVersionId, protocolHash],
+  /** The protocol of a board; null when the project has no experiment of that task, version and protocol. */
+  async protocolOf({ projectId, task, datasetVersionId, protocolHash }: BoardKeyParts): Promise<unknown> {
+    const { rows } = await this.sql.query<{ protocol: unknown }>({
+      name: 'leaderboardProtocol',
+      text: `/* leaderboardProtocol */ SELECT e.protocol FROM experiment e JOIN feature_set f ON f.id = e.feature_set_id
+        WHERE e.project_id = $1::uuid AND e.task = $2::task AND e.protocol_hash = $3 AND f.dataset_version_id = $4::uuid
+        LIMIT 1`,
+      values: [projectId, task, protocolHash, datasetVersionId],
     });
-    return rows;
+    return rows[0]?.protocol ?? null;
   }
 
   async trainingFacts(experimentIds: readonly string[]): Promise<(TrainingFactsRow | null)[]> {

@@ -1,24 +1,47 @@
 import { hashOf } from '@voxboard/db';
-import { EMOTIONS, type Protocol } from '@voxboard/domain';
-import { makeClips } from '@voxboard/testkit';
+import type { Protocol } from '@voxboard/domain';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ApiUnderTest, startTestApi } from '../../testing/api-under-test.js';
+import {
+  type BoardWorld,
+  BOARD_CLIPS as CLIPS,
+  makeBoardWorld,
+  putExperiment,
+  putRun,
+} from '../../testing/measured-experiment.js';
 import { statementsOf } from '../../testing/statements.js';
 
-const CLIPS = 64;
 const BOARD = /* GraphQL */ `
-  query Board($task: Task!, $version: ID!, $hash: String!) {
+  query Board(
+    $task: Task!
+    $version: ID!
+    $hash: String!
+    $metric: ScoreMetric! = UAR
+    $asOf: DateTime
+    $list: BoardList
+    $first: Int = 50
+    $after: String
+  ) {
     project(slug: "board") {
       leaderboards { task experimentCount protocol { name hash } datasetVersion { id } }
-      leaderboard(task: $task, datasetVersionId: $version, protocolHash: $hash) {
+      leaderboard(task: $task, datasetVersionId: $version, protocolHash: $hash, metric: $metric, asOf: $asOf) {
         warning
+        metric
+        isStale
+        statement
         protocol { name }
         datasetVersion { number }
-        baselines { name uar accuracy }
-        entries {
-          rank rankLow rankHigh isComplete parameterCount trainSeconds backend
-          experiment { name score { uar } }
-          score { uar uarLow uarHigh runsPooled runsPlanned clipCount perRunUar confusion { labels } }
+        lists { list count }
+        baselines { name uar accuracy experimentId }
+        entries(list: $list, first: $first, after: $after) {
+          totalCount
+          pageInfo { hasNextPage endCursor }
+          nodes {
+            list rank rankLow rankHigh tieGroup isComplete parameterCount trainSeconds backend certificate
+            runsPooled runsPlanned clipCount perRunUar
+            scores { metric value low high }
+            experiment { name score { uar uarLow uarHigh } }
+          }
         }
       }
     }
@@ -26,161 +49,236 @@ const BOARD = /* GraphQL */ `
 `;
 
 interface Entry {
-  readonly rank: number;
-  readonly rankLow: number;
-  readonly rankHigh: number;
-  readonly isComplete: boolean;
-  readonly backend: string | null;
-  readonly parameterCount: number | null;
-  readonly trainSeconds: number | null;
-  readonly experiment: { readonly name: string; readonly score: { readonly uar: number } };
-  readonly score: {
-    readonly uar: number;
-    readonly uarLow: number;
-    readonly uarHigh: number;
-    readonly runsPooled: number;
-    readonly runsPlanned: number;
-    readonly clipCount: number;
+  readonly list: string;
+  readonly rank: number | null;
+  readonly rankLow: number | null;
+  readonly rankHigh: number | null;
+  readonly tieGroup: number | null;
+  readonly scores: readonly {
+    readonly metric: string;
+    readonly value: number;
+    readonly low: number;
+    readonly high: number;
+  }[];
+  readonly experiment: {
+    readonly name: string;
+    readonly score: { readonly uar: number; readonly uarLow: number; readonly uarHigh: number };
   };
 }
 interface Answer {
   readonly project: {
-    readonly leaderboards: readonly {
-      readonly experimentCount: number;
-      readonly protocol: { readonly hash: string };
-    }[];
+    readonly leaderboards: readonly { readonly experimentCount: number }[];
     readonly leaderboard: {
-      readonly entries: readonly Entry[];
-      readonly baselines: readonly object[];
+      readonly entries: {
+        readonly totalCount: number;
+        readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string };
+        readonly nodes: readonly Entry[];
+      };
+      readonly lists: readonly { readonly list: string; readonly count: number }[];
+      readonly baselines: readonly { readonly name: string; readonly uar: number | null }[];
+      readonly statement: readonly string[];
       readonly warning: string | null;
     } | null;
   };
 }
 
+const protocol: Protocol = { name: 'by-speaker', foldCount: 2 };
+const study: Protocol = { name: 'study' };
+const LONG_AGO = new Date('2025-06-01T00:00:00Z');
+
 describe('the leaderboard', () => {
   let api: ApiUnderTest;
-  let projectId: string;
-  let versionId: string;
-  let featureSetId: string;
-  let splitPlanId: string;
-  const protocol: Protocol = { name: 'by-speaker', foldCount: 2 };
-  const study: Protocol = { name: 'study' };
+  let world: BoardWorld;
 
   beforeAll(async () => {
     api = await startTestApi();
-    projectId = (await api.make.project({ slug: 'board' })).id;
-    const dataset = await api.make.dataset({ projectId });
-    versionId = (await api.make.datasetVersion({ datasetId: dataset.id }, makeClips(CLIPS))).id;
-    featureSetId = (await api.make.featureSet({ datasetVersionId: versionId })).id;
-    splitPlanId = (await api.make.splitPlan({ datasetVersionId: versionId })).id;
-    // Of every ten clips so many are recognised.
-    await experiment('good', protocol, [0, 1], 9);
-    await experiment('middling', protocol, [0, 1], 5);
-    await experiment('as middling', protocol, [0, 1], 5);
-    await experiment('half done', protocol, [0], 10);
-    await experiment('leaky', study, [0], 10);
-    await api.make.experiment({ projectId, name: 'not begun', featureSetId, protocolHash: hashOf(protocol), protocol });
+    world = await makeBoardWorld(api, 'board');
+    const both = [0, 1];
+    await putExperiment(world, { name: 'good', protocol, folds: both, hitsOfTen: 9 });
+    await putExperiment(world, { name: 'middling', protocol, folds: both, hitsOfTen: 5, finishedAt: LONG_AGO });
+    await putExperiment(world, { name: 'as middling', protocol, folds: both, hitsOfTen: 5 });
+    await putExperiment(world, { name: 'half done', protocol, folds: [0], hitsOfTen: 10 });
+    await putExperiment(world, { name: 'leaky', protocol: study, folds: [0], hitsOfTen: 10 });
+    await putExperiment(world, { name: 'not begun', protocol, folds: [], hitsOfTen: 0 });
   });
   afterAll(() => api.close());
 
-  /** An experiment whose fold k tested every second clip from k on. */
-  async function experiment(name: string, rules: Protocol, folds: number[], hitsOfTen: number) {
-    const { prisma } = api.test.db;
-    const { id } = await api.make.experiment({
-      projectId,
-      name,
-      featureSetId,
-      protocol: { ...rules },
-      protocolName: rules.name,
-      protocolHash: hashOf(rules),
-      plannedFolds: rules === study ? 1 : 2,
-    });
-    for (const foldIndex of folds) {
-      const run = await api.make.run({
-        experimentId: id,
-        source: 'LAUNCHED',
-        status: 'FINISHED',
-        splitPlanId,
-        foldIndex,
-        seed: 0,
-        parameterCount: 1000,
-        backend: { name: 'wasm', device: 'cpu', threads: 1, versions: {} },
-        startedAt: new Date('2026-01-01T00:00:00Z'),
-        finishedAt: new Date('2026-01-01T00:01:30Z'),
-      });
-      const counts = EMOTIONS.map(() => EMOTIONS.map(() => 0));
-      const predictions = makeClips(CLIPS).flatMap((clip, clipPosition) => {
-        if (clipPosition % 2 !== foldIndex) return [];
-        const actual = EMOTIONS.indexOf(clip.emotion ?? 'neutral');
-        const isHit = (clipPosition * 7 + 3) % 10 < hitsOfTen;
-        const predicted = isHit ? actual : (actual + 1) % EMOTIONS.length;
-        counts[actual]![predicted]!++;
-        return [{ runId: run.id, split: 'TEST' as const, clipPosition, actual, predicted, probabilities: [] }];
-      });
-      await prisma.prediction.createMany({ data: predictions });
-      await prisma.confusionMatrix.create({
-        data: { runId: run.id, split: 'TEST', labels: [...EMOTIONS], counts: counts.flat(), classes: [] },
-      });
-    }
-  }
+  const board = (rules: Protocol, variables: object = {}) =>
+    api.ask<Answer>(BOARD, { task: 'EMOTION', version: world.versionId, hash: hashOf(rules), ...variables });
+  const nodes = async (rules: Protocol, variables: object = {}) =>
+    (await board(rules, variables)).project.leaderboard?.entries.nodes ?? [];
+  const places = async (variables: object = {}) =>
+    (await nodes(protocol, variables)).map(({ experiment: { name }, list, rank }) => [name, list, rank]);
 
-  const board = (rules: Protocol, task = 'EMOTION') =>
-    api.ask<Answer>(BOARD, { task, version: versionId, hash: hashOf(rules) });
-
-  it('ranks by UAR, gives equal scores one rank, and puts what is not complete last', async () => {
-    const { leaderboard } = (await board(protocol)).project;
-    expect(leaderboard?.entries.map(({ experiment: { name }, rank, isComplete }) => [name, rank, isComplete])).toEqual([
-      ['good', 1, true],
-      ['middling', 2, true],
-      ['as middling', 2, true],
-      ['half done', 4, false],
+  it('ranks by UAR, gives equal scores one rank, and does not rank what is not complete', async () => {
+    const found = await places();
+    expect(found[0]).toEqual(['good', 'RANKED', 1]);
+    expect(found.slice(1, 3).sort()).toEqual([
+      ['as middling', 'RANKED', 2],
+      ['middling', 'RANKED', 2],
     ]);
-    expect(leaderboard?.entries[3]).toMatchObject({
-      rankLow: 1,
-      rankHigh: 4,
-      score: { runsPooled: 1, runsPlanned: 2 },
-    });
+    expect(found.slice(3)).toEqual([['half done', 'INCOMPLETE', null]]);
+    const [, second, third, last] = await nodes(protocol);
+    expect(second?.tieGroup).toBe(third?.tieGroup);
+    expect(last).toMatchObject({ rankLow: null, rankHigh: null, runsPooled: 1, runsPlanned: 2, isComplete: false });
   });
 
   it('says of each entry what it was trained with, how long, and between which bounds it lies', async () => {
-    const [good] = (await board(protocol)).project.leaderboard?.entries ?? [];
+    const [good] = await nodes(protocol);
     expect(good).toMatchObject({
       backend: 'wasm',
       parameterCount: 1000,
       trainSeconds: 180,
-      score: { clipCount: CLIPS, runsPooled: 2 },
+      clipCount: CLIPS,
+      runsPooled: 2,
+      certificate: 'UNVERIFIED',
     });
-    expect(good?.score.uar).toBeCloseTo(good?.experiment.score.uar ?? Number.NaN, 12);
-    expect(good?.score.uarLow).toBeLessThanOrEqual(good?.score.uar ?? 0);
-    expect(good?.score.uarHigh).toBeGreaterThanOrEqual(good?.score.uar ?? 1);
+    const uar = good?.scores.find(({ metric }) => metric === 'UAR');
+    const { score } = good?.experiment ?? {};
+    expect(uar?.value).toBeCloseTo(score?.uar ?? Number.NaN, 12);
+    expect([uar?.low, uar?.high]).toEqual([score?.uarLow, score?.uarHigh]);
+    expect(good?.scores.map(({ metric }) => metric).sort()).toEqual(['ACCURACY', 'MACRO_F1', 'UAR']);
   });
 
-  it('shows chance and majority on the same clips', async () => {
-    const { leaderboard } = (await board(protocol)).project;
-    expect(leaderboard?.baselines).toEqual([
-      { name: 'chance', uar: 0.125, accuracy: 0.125 },
-      { name: 'majority class', uar: 0.125, accuracy: 0.125 },
+  it('ranks by another score when asked', async () => {
+    const { leaderboard } = (await board(protocol, { metric: 'MACRO_F1' })).project;
+    expect(leaderboard).toMatchObject({ metric: 'MACRO_F1' });
+    expect(leaderboard?.entries.nodes[0]?.experiment.name).toBe('good');
+  });
+
+  it('pages by cursor, without a gap or a repetition, within a list or over all', async () => {
+    const seen: string[] = [];
+    let after: string | null = null;
+    for (let page = 0; page < 4; page++) {
+      const entries: NonNullable<Answer['project']['leaderboard']>['entries'] | undefined = (
+        await board(protocol, { first: 1, after })
+      ).project.leaderboard?.entries;
+      expect(entries?.totalCount).toBe(4);
+      expect(entries?.pageInfo.hasNextPage).toBe(page < 3);
+      seen.push(...(entries?.nodes ?? []).map(({ experiment }) => experiment.name));
+      after = entries?.pageInfo.endCursor ?? null;
+    }
+    expect([...seen].sort()).toEqual(['as middling', 'good', 'half done', 'middling']);
+    const ranked = (await board(protocol, { list: 'RANKED' })).project.leaderboard;
+    expect(ranked?.entries.totalCount).toBe(3);
+    expect(ranked?.lists).toEqual([
+      { list: 'RANKED', count: 3 },
+      { list: 'INCOMPLETE', count: 1 },
     ]);
   });
 
-  it('never mixes protocols, and warns where the split inflates the score', async () => {
+  it('shows chance and majority on the same clips, and says which baselines were not run', async () => {
+    const { leaderboard } = (await board(protocol)).project;
+    expect(leaderboard?.baselines).toEqual([
+      { name: 'chance', uar: 0.125, accuracy: 0.125, experimentId: null },
+      { name: 'majority class', uar: 0.125, accuracy: 0.125, experimentId: null },
+      { name: 'linear model', uar: null, accuracy: null, experimentId: null },
+      { name: 'shuffled labels', uar: null, accuracy: null, experimentId: null },
+    ]);
+  });
+
+  it('never mixes protocols, and sets apart and does not rank where the split inflates the score', async () => {
     const { leaderboards, leaderboard } = (await board(study)).project;
     expect(leaderboards.map((key) => key.experimentCount)).toEqual([5, 1]);
-    expect(leaderboard?.entries.map((entry) => entry.experiment.name)).toEqual(['leaky']);
+    expect(leaderboard?.entries.nodes).toMatchObject([
+      { experiment: { name: 'leaky' }, list: 'SET_APART', rank: null, rankLow: null },
+    ]);
     expect(leaderboard?.warning).toContain('inflated');
     expect((await board(protocol)).project.leaderboard?.warning).toBeNull();
   });
 
-  it('is null where nothing was measured', async () => {
-    expect((await board(protocol, 'GENDER')).project.leaderboard).toBeNull();
-    expect((await board({ name: 'loso' })).project.leaderboard).toBeNull();
+  it('says in plain sentences what was measured, on whom, and how sure', async () => {
+    const { leaderboard } = (await board(protocol)).project;
+    const text = leaderboard?.statement.join(' ') ?? '';
+    expect(text).toContain('64 recordings of 4 people');
+    expect(text).toContain('voices it had never heard');
+    expect(text).toContain("The highest score is good's");
+    expect(text).toContain('guessing gives 12.5 %');
   });
 
-  it('computes a score once for a set of finished runs', async () => {
+  it('is null where nothing was measured', async () => {
+    expect((await board(protocol, { task: 'GENDER' })).project.leaderboard).toBeNull();
+    expect((await board({ name: 'loso' })).project.leaderboard).toBeNull();
+    expect((await board(protocol, { version: 'no-id' })).project.leaderboard).toBeNull();
+  });
+
+  it('reads stored results only, few statements whatever the size', async () => {
     await board(protocol);
     const again = await statementsOf(() => board(protocol));
-    expect(again).not.toContain('speakerCounts');
-    expect(again.length, again.join(', ')).toBeLessThanOrEqual(8);
+    expect(again).not.toContain('boardSpeakerCounts');
+    expect(again).not.toContain('boardRankable');
+  });
+
+  it('shows the board as it stood, by when runs finished', async () => {
+    expect(await places({ asOf: '2025-07-01T00:00:00Z' })).toEqual([['middling', 'RANKED', 1]]);
+    expect(await places({ asOf: '2025-01-01T00:00:00Z' })).toEqual([]);
+    const page = (await board(protocol, { asOf: '2026-02-01T00:00:00Z', first: 2 })).project.leaderboard?.entries;
+    expect(page).toMatchObject({ totalCount: 4, pageInfo: { hasNextPage: true } });
+    const rest = await places({ asOf: '2026-02-01T00:00:00Z', first: 9, after: page?.pageInfo.endCursor });
+    expect(rest).toHaveLength(2);
+  });
+
+  it('refuses a time to come, a page of no size and a cursor of another list', async () => {
+    const refused = async (variables: object) =>
+      (await api.send(BOARD, { task: 'EMOTION', version: world.versionId, hash: hashOf(protocol), ...variables }))
+        .errors?.[0];
+    expect(await refused({ asOf: '2999-01-01T00:00:00Z' })).toMatchObject({
+      message: expect.stringContaining('future'),
+      extensions: { code: 'INVALID_INPUT' },
+    });
+    expect((await refused({ first: 0 }))?.message).toContain('"first"');
+    expect((await refused({ after: 'bm9uc2Vuc2U' }))?.message).toContain('cursor');
+  });
+
+  it('tells what changed since a time', async () => {
+    const { project } = await api.ask<{
+      project: {
+        leaderboard: { changes: { totalCount: number; items: { kind: string; experiment: { name: string } }[] } };
+      };
+    }>(
+      `query($version: ID!, $hash: String!) { project(slug: "board") {
+        leaderboard(task: EMOTION, datasetVersionId: $version, protocolHash: $hash) {
+          changes(since: "2025-07-01T00:00:00Z") {
+            totalCount items { kind experiment { name } rankBefore rankAfter valueBefore valueAfter } } } } }`,
+      { version: world.versionId, hash: hashOf(protocol) },
+    );
+    const { changes } = project.leaderboard;
+    const kinds = changes.items.map(({ kind, experiment: { name } }) => [name, kind]);
+    expect(kinds).toContainEqual(['good', 'NEW']);
+    expect(kinds).toContainEqual(['half done', 'NEW']);
+    expect(kinds).toContainEqual(['middling', 'DOWN']);
+    expect(changes.items.find(({ experiment }) => experiment.name === 'middling')).toMatchObject({
+      rankBefore: 1,
+      rankAfter: 2,
+    });
+  });
+
+  describe('when results change', () => {
+    it('takes in a run that finishes, and forgets one that is deleted', async () => {
+      const id = await putExperiment(world, { name: 'late', protocol, folds: [0], hitsOfTen: 10 });
+      expect(await places()).toContainEqual(['late', 'INCOMPLETE', null]);
+      await putRun(world, id, 1, { hitsOfTen: 10 });
+      expect((await places())[0]).toEqual(['late', 'RANKED', 1]);
+      await api.test.db.prisma.run.deleteMany({ where: { experimentId: id, foldIndex: 1 } });
+      expect(await places()).toContainEqual(['late', 'INCOMPLETE', null]);
+      await api.test.db.prisma.experiment.delete({ where: { id } });
+      expect((await places()).map(([name]) => name)).not.toContain('late');
+    });
+
+    it('ranks an experiment again as incomplete when more seeds are planned', async () => {
+      const id = await putExperiment(world, { name: 'growing', protocol, folds: [0, 1], hitsOfTen: 7 });
+      expect(await places()).toContainEqual(['growing', 'RANKED', 2]);
+      await api.test.db.prisma.experiment.update({ where: { id }, data: { plannedSeeds: [0, 1] } });
+      expect(await places()).toContainEqual(['growing', 'INCOMPLETE', null]);
+      await api.test.db.prisma.experiment.delete({ where: { id } });
+    });
+
+    it('leaves no mark on a board that was read', async () => {
+      await places();
+      const { prisma } = api.test.db;
+      const ids = (await prisma.experiment.findMany({ where: { protocolHash: hashOf(protocol) } })).map(({ id }) => id);
+      expect(await prisma.boardChange.count({ where: { experimentId: { in: ids } } })).toBe(0);
+    });
   });
 
   it('shows the predictions of a run by clip, filtered by class, error and speaker', async () => {

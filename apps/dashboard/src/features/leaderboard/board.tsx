@@ -35,7 +35,7 @@ export function Board({ slug, board }: { readonly slug: string; readonly board: 
       <QueryBoundary state={state} loading={<TableSkeleton rows={5} />}>
         {({ project }) => {
           const leaderboard = project?.leaderboard;
-          if (!leaderboard || leaderboard.entries.length === 0) {
+          if (!leaderboard || leaderboard.entries.nodes.length === 0) {
             return (
               <EmptyState icon={Hourglass} title="No run has finished yet">
                 {plural(board.experimentCount, 'experiment')} under this protocol; the first figures appear when a run
@@ -50,7 +50,7 @@ export function Board({ slug, board }: { readonly slug: string; readonly board: 
                   {leaderboard.warning}
                 </Notice>
               )}
-              <BoardTable slug={slug} entries={leaderboard.entries} baselines={leaderboard.baselines} />
+              <BoardTable slug={slug} entries={leaderboard.entries.nodes} baselines={leaderboard.baselines} />
               <HowToRead isLeaky={protocol.isLeakyByDesign} />
             </>
           );

@@ -52,5 +52,6 @@ function pick(keys: readonly BoardKey[], isWanted: (key: BoardKey) => boolean): 
 
 /** The places an entry may hold: `2`, or `1–3` where its interval overlaps others'. */
 export function rankRange({ rankLow, rankHigh }: Pick<LeaderboardRowFragment, 'rankLow' | 'rankHigh'>): string {
+  if (rankLow === null || rankHigh === null) return '—';
   return rankLow === rankHigh ? String(rankLow) : `${rankLow}–${rankHigh}`;
 }
