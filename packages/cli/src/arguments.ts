@@ -19,3 +19,10 @@ export function positiveNumber(text: string): number {
   }
   return value;
 }
+
+/** A parser for an option that takes an even whole number from 2. */
+export function evenNumber(text: string): number {
+  const value = wholeNumber(2, 2 ** 20)(text);
+  if (value % 2 !== 0) throw new InvalidArgumentError('It must be an even number.');
+  return value;
+}

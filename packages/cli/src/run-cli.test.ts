@@ -51,14 +51,59 @@ describe('voxboard', () => {
     expect(err).toMatch(message);
   });
 
-  it('ends with 1 and says what to do when a file is missing or is no WAV file', async () => {
+  it('ends with 1 and says what to do when a file is missing or is no recording', async () => {
     const missing = await run('features', join(folder, 'nowhere.wav'));
     expect(missing).toMatchObject({ code: 1, out: '' });
     expect(missing.err).toBe(`voxboard: ${join(folder, 'nowhere.wav')} does not exist. Check the path.`);
-    await writeFile(join(folder, 'b.wav'), 'no sound');
-    const broken = await run('features', join(folder, 'b.wav'));
-    expect(broken).toMatchObject({ code: 1, out: '' });
-    expect(broken.err).toMatch(/not a WAV file/);
+    for (const command of ['features', 'split']) {
+      for (const [name, content, message] of [
+        ['text.wav', 'no sound', /no recording: it starts with 6e 6f/],
+        ['nothing.wav', '', /is empty: it has no bytes/],
+        ['cut.wav', 'RIFF....WAVE', /no "fmt " chunk.*\(at byte 12\)/],
+        ['cut.flac', 'fLaC', /flac recording is damaged/],
+      ] as const) {
+        await writeFile(join(folder, name), content);
+        const broken = await run(command, join(folder, name));
+        expect(broken).toMatchObject({ code: 1, out: '' });
+        expect(broken.err).toMatch(message);
+      }
+      expect((await run(command, folder)).err).toMatch(/is a folder\. Give one recording in it/);
+    }
+    const short = join(folder, 'short.wav');
+    await writeFile(short, encodeWav16(new Float32Array(800).fill(0.1), 8000));
+    expect((await run('features', short)).err).toMatch(/no sample after 0\.6 s, where recipe "study-162" starts/);
+  });
+
+  it('help names the default recipe and what files it reads', async () => {
+    const { out } = await run('features', '--help');
+    expect(out).toMatch(/default:\s+"study-162"/);
+    expect(out).toMatch(/FLAC, MP3/);
+    expect((await run('split', '--help')).out).toMatch(/--top-db.*[\s\S]*default: 20/);
+  });
+
+  it('features takes a recipe from a JSON file and says what is wrong with a bad one', async () => {
+    const recipe = join(folder, 'mine.json');
+    const write = (content: unknown) => writeFile(recipe, JSON.stringify(content));
+    await write({
+      name: 'mine',
+      version: 1,
+      sampleRateHz: 16_000,
+      cleaning: [{ kind: 'trim', topDb: 40 }],
+      rows: [{ name: 'plain', steps: [] }],
+      features: [{ name: 'mfcc', count: 13 }, { name: 'pitch' }],
+      aggregation: { kind: 'mean-std' },
+    });
+    const { code, out } = await run('features', await recording(), '--recipe', recipe, '--json');
+    expect(code).toBe(0);
+    expect(JSON.parse(out).names.length).toBe(28);
+    await write({ name: 'mine', version: 1, sampleRateHz: 16_000, features: [{ name: 'mfccs' }] });
+    const wrong = await run('features', await recording(), '--recipe', recipe);
+    expect(wrong).toMatchObject({ code: 1, out: '' });
+    expect(wrong.err).toMatch(/describes no recipe:[\s\S]*features\[0\]\.name/);
+    await writeFile(recipe, '{ name');
+    expect((await run('features', await recording(), '--recipe', recipe)).err).toMatch(/is no JSON/);
+    const missing = await run('features', await recording(), '--recipe', join(folder, 'no.json'));
+    expect(missing.err).toMatch(/no\.json does not exist/);
   });
 
   it('synth writes a corpus and says how large it is', async () => {
@@ -105,6 +150,7 @@ describe('voxboard', () => {
   it('split takes only a level above 0', async () => {
     expect((await run('split', await recording(), '--top-db', '-3')).code).toBe(2);
     expect((await run('split', await recording(), '--top-db', 'loud')).code).toBe(2);
+    expect((await run('split', await recording(), '--frame-length', '333')).code).toBe(2);
   });
 
   it('features prints a name and a value a line without --json', async () => {

@@ -1,11 +1,12 @@
-import { readFile } from 'node:fs/promises';
-import { computeFeatureRows, decodeWav, type FeatureRows } from '@voxboard/audio-dsp';
-import { findRecipePreset, RECIPE_PRESETS, type Recipe } from '@voxboard/domain';
-import { InvalidArgumentError } from 'commander';
+import { computeFeatureRows, type FeatureRows } from '@voxboard/audio-dsp';
+import type { Recipe } from '@voxboard/domain';
 import type { RegisterCommand } from '../command.js';
+import { loadRecipe, presetNames, recipeReference } from '../recipe-option.js';
+import { readRecording } from '../recording.js';
 
 interface FeaturesOptions {
-  readonly recipe: Recipe;
+  /** Name of a preset or path of a JSON file. */
+  readonly recipe: string;
   readonly json?: true;
 }
 
@@ -16,31 +17,21 @@ interface FeatureTable {
   readonly sampleRateHz: number;
 }
 
-/** `voxboard features FILE.wav`: the features of one recording under a recipe, without augmentation. */
+/** `voxboard features FILE`: the features of one recording under a recipe, without augmentation. */
 export const registerFeatures: RegisterCommand = (program, { output }) => {
   program
     .command('features')
     .summary('compute the features of a recording')
     .description('Compute the features of a recording: the plain row of a recipe, without augmentation.')
-    .argument('<file>', 'WAV file')
-    .option('--recipe <name>', `one of ${presetNames()}`, recipeOf, recipeOf('study-162'))
+    .argument('<file>', 'recording: WAV, FLAC, MP3, Ogg, WebM; M4A and others where ffmpeg is installed')
+    .option('--recipe <name>', `one of ${presetNames()}, or a JSON file`, recipeReference, 'study-162')
     .option('--json', 'print {"names", "values", "sampleRateHz"}; recipes of frames give values as rows × columns')
     .action(async (file: string, options: FeaturesOptions) => {
-      const audio = decodeWav(await readFile(file));
-      const table = tableOf(computeFeatureRows(audio, plainRowOnly(options.recipe), 0), options.recipe);
+      const recipe = await loadRecipe(options.recipe);
+      const table = tableOf(computeFeatureRows(await readRecording(file), plainRowOnly(recipe), 0), recipe);
       output.result(options.json ? JSON.stringify(table) : textOf(table));
     });
 };
-
-function presetNames(): string {
-  return RECIPE_PRESETS.map(({ name }) => name).join(', ');
-}
-
-function recipeOf(name: string): Recipe {
-  const recipe = findRecipePreset(name);
-  if (recipe === null) throw new InvalidArgumentError(`There is no such recipe. Use one of ${presetNames()}.`);
-  return recipe;
-}
 
 /** The first row is plain by the recipe's own rule; the others would be computed for nothing. */
 function plainRowOnly(recipe: Recipe): Recipe {
