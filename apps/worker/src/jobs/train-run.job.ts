@@ -1,5 +1,6 @@
 import {
   DatasetRepository,
+  EvidenceRepository,
   type LaunchedRun,
   MetricStore,
   RunNotHeldError,
@@ -8,6 +9,7 @@ import {
 } from '@voxboard/db';
 import { DomainError, type JobPayload } from '@voxboard/domain';
 import { TrainingCanceledError, train } from '@voxboard/trainer';
+import { auditTrainedRun } from '../audit/audit-run.js';
 import { DatabaseRunReporter } from '../training/database-run-reporter.js';
 import { openTrainRequest } from '../training/train-request.js';
 import { trainingBackend } from '../training/training-backend.js';
@@ -45,11 +47,21 @@ async function trainClaimed(
   const { db, blobs, now, environment } = context;
   const backend = await trainingBackend(environment);
   const { request, close } = await openTrainRequest(new DatasetRepository(db), blobs, run);
-  const target = { runId: run.runId, projectId: run.projectId, epochCount: run.config.hyperparameters.epochs };
+  const { config, featureSet } = run;
+  const target = {
+    runId: run.runId,
+    projectId: run.projectId,
+    epochCount: config.hyperparameters.epochs,
+    task: config.task,
+    protocol: config.protocol.name,
+    datasetVersionId: featureSet.datasetVersionId,
+  };
   const metrics = new MetricStore(db);
-  const reporter = new DatabaseRunReporter(runs, new RunResultRepository(db), metrics, blobs, target, now);
+  const evidence = new EvidenceRepository(db);
+  const reporter = new DatabaseRunReporter(runs, new RunResultRepository(db), evidence, metrics, blobs, target, now);
   try {
     await train(request, reporter, { backend, signal, now });
+    await auditTrainedRun(context, target, (line) => reporter.onLog(line), signal);
   } finally {
     close();
     await metrics.close();

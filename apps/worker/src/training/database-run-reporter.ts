@@ -1,4 +1,4 @@
-import type { MetricStore, RunRepository, RunResultRepository } from '@voxboard/db';
+import type { EvidenceRepository, MetricStore, RunRepository, RunResultRepository } from '@voxboard/db';
 import type {
   ArtifactFile,
   BackendStatement,
@@ -6,22 +6,30 @@ import type {
   EpochReport,
   EvaluationReport,
   MetricColumn,
+  ProtocolName,
+  RunEvidence,
   RunReporter,
+  Task,
 } from '@voxboard/domain';
 
 export interface ReportTarget {
   readonly runId: string;
   readonly projectId: string;
   readonly epochCount: number;
+  readonly task: Task;
+  readonly protocol: ProtocolName;
+  readonly datasetVersionId: string;
 }
 
 /** Writes what the trainer reports to the database and the blob store. Repeating a report changes nothing. */
 export class DatabaseRunReporter implements RunReporter {
   #lastEpoch = 0;
+  #labels: readonly string[] = [];
 
   constructor(
     private readonly runs: RunRepository,
     private readonly results: RunResultRepository,
+    private readonly evidence: EvidenceRepository,
     private readonly metrics: MetricStore,
     private readonly blobs: BlobStore,
     private readonly target: ReportTarget,
@@ -34,6 +42,7 @@ export class DatabaseRunReporter implements RunReporter {
     readonly labels: readonly string[];
   }): Promise<void> {
     const { backend, parameterCount, labels } = statement;
+    this.#labels = labels;
     await this.runs.start(this.target.runId, backend, parameterCount, this.target.epochCount);
     await this.onLog(`Training on ${backend.name} (${backend.device}, ${count(backend.threads, 'thread')}).`);
     await this.onLog(`${count(parameterCount, 'parameter')}, ${labels.length} classes: ${labels.join(', ')}.`);
@@ -67,6 +76,12 @@ export class DatabaseRunReporter implements RunReporter {
       timestampsMs: [this.now()],
     }));
     await this.metrics.append(this.target.runId, this.target.projectId, columns);
+  }
+
+  async onEvidence(evidence: RunEvidence): Promise<void> {
+    const { runId, task, protocol, datasetVersionId } = this.target;
+    const clips = { datasetVersionId };
+    await this.evidence.save(runId, { task, protocol, labels: this.#labels, clips, evidence });
   }
 
   async onArtifact(file: ArtifactFile): Promise<void> {
