@@ -3,6 +3,13 @@ import { registerDemo } from './commands/demo.js';
 import { registerFeatures } from './commands/features.js';
 import { registerSplit } from './commands/split.js';
 import { registerSynth } from './commands/synth.js';
+import { registerTrain } from './commands/train.js';
 
 /** Every command, in the order of the help text. */
-export const COMMANDS: readonly RegisterCommand[] = [registerSynth, registerFeatures, registerSplit, registerDemo];
+export const COMMANDS: readonly RegisterCommand[] = [
+  registerSynth,
+  registerFeatures,
+  registerSplit,
+  registerTrain,
+  registerDemo,
+];

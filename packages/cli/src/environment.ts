@@ -5,6 +5,11 @@ const EnvironmentSchema = z.object({
   VOXBOARD_URL: z.url().default('http://127.0.0.1:4000/graphql'),
 });
 
+/** Training backend asked for by `VOXBOARD_BACKEND`; null: the first that works. */
+export function trainingBackend(env: NodeJS.ProcessEnv = process.env): string | null {
+  return env.VOXBOARD_BACKEND || null;
+}
+
 /** The only reader of `process.env` in the command line. @throws ZodError when an address is malformed */
 export function apiUrl(env: NodeJS.ProcessEnv = process.env): string {
   return EnvironmentSchema.parse({ VOXBOARD_URL: env.VOXBOARD_URL || undefined }).VOXBOARD_URL;
