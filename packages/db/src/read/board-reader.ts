@@ -175,6 +175,15 @@ export class BoardReader {
     return toKeysetPage(rows, request, PLACE_ORDER);
   }
 
+  async placeOf(boardId: string, key: string, experimentId: string): Promise<BoardPlaceRow | null> {
+    const { rows } = await this.sql.query<BoardPlaceRow>({
+      name: 'boardPlace',
+      text: `/* boardPlace */ ${PLACE} WHERE p.board_id = $1::uuid AND p.key = $2 AND p.experiment_id = $3::uuid`,
+      values: [boardId, key, experimentId],
+    });
+    return rows[0] ?? null;
+  }
+
   /** Places by list number; lists without any are absent. */
   async placeCounts(boardId: string, key: string): Promise<Map<number, number>> {
     const { rows } = await this.sql.query<{ list: number; count: number }>({

@@ -22,6 +22,7 @@ export interface BoardView {
   /** Whether results have come in since that the ranks do not tell of yet. */
   readonly isStale: boolean;
   page(list: BoardListName | null, page: PageArguments): Promise<Page<BoardPlaceRow>>;
+  placeOf(experimentId: string): Promise<BoardPlaceRow | null>;
   counts(): Promise<Map<number, number>>;
   entries(experimentIds: readonly string[]): Promise<BoardEntryRow[]>;
   scores(experimentIds: readonly string[]): Promise<PlainScore[]>;
@@ -43,6 +44,10 @@ export class StoredView implements BoardView {
 
   page(list: BoardListName | null, page: PageArguments) {
     return this.#reader.places(this.boardId, this.key, list === null ? null : listNumber(list), page);
+  }
+
+  placeOf(experimentId: string) {
+    return this.#reader.placeOf(this.boardId, this.key, experimentId);
   }
 
   counts() {
@@ -90,6 +95,10 @@ export class PastView implements BoardView {
       .slice(start, start + size)
       .map((node, i) => ({ cursor: () => encodeCursor('past-board', [start + i]), node }));
     return { edges, hasNextPage: start + size < wanted.length, hasPreviousPage: start > 0 };
+  }
+
+  async placeOf(experimentId: string) {
+    return this.places.find((place) => place.experimentId === experimentId) ?? null;
   }
 
   async counts() {

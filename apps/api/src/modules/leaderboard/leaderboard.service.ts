@@ -116,6 +116,13 @@ export class LeaderboardService {
     };
   }
 
+  /** One experiment on a board; null when it is not on it. */
+  async entryOf({ view }: Board, experimentId: string): Promise<BoardRow | null> {
+    const place = await view.placeOf(experimentId);
+    const [row] = place ? await this.#rows(view, [place]) : [];
+    return row ?? null;
+  }
+
   async count({ view }: Board, list: BoardListName | null): Promise<number> {
     const counts = await this.listCounts(view);
     return counts.reduce((sum, one) => sum + (list === null || one.list === list ? one.count : 0), 0);

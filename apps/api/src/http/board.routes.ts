@@ -1,0 +1,102 @@
+import { DomainError } from '@voxboard/domain';
+import { type Response, Router } from 'express';
+import { type Badge, badgeSvg } from '../modules/leaderboard/export/badge-svg.js';
+import type { BoardExportService } from '../modules/leaderboard/export/board-export.service.js';
+import type { BoardTable } from '../modules/leaderboard/export/board-table.js';
+import { writeCsv } from '../modules/leaderboard/export/write-csv.js';
+import { writeJson } from '../modules/leaderboard/export/write-json.js';
+import { writeLatex } from '../modules/leaderboard/export/write-latex.js';
+import { writeMarkdown } from '../modules/leaderboard/export/write-markdown.js';
+
+interface Format {
+  readonly mediaType: string;
+  readonly write: (table: BoardTable) => string;
+}
+
+const FORMATS: ReadonlyMap<string, Format> = new Map([
+  ['csv', { mediaType: 'text/csv; charset=utf-8; header=present', write: writeCsv }],
+  ['json', { mediaType: 'application/json; charset=utf-8', write: writeJson }],
+  ['md', { mediaType: 'text/markdown; charset=utf-8', write: writeMarkdown }],
+  ['tex', { mediaType: 'application/x-tex; charset=utf-8', write: writeLatex }],
+]);
+const SVG = 'image/svg+xml; charset=utf-8';
+
+/**
+ * `/boards/PROJECT/TASK/VERSION/HASH.csv|json|md|tex|svg?metric=&asOf=` and `/badges/EXPERIMENT.svg?metric=`: boards for
+ * papers, spreadsheets and READMEs. The hash may be shortened to eight characters.
+ */
+export function boardRoutes(exports: BoardExportService): Router {
+  const router = Router();
+
+  router.get('/boards/:slug/:task/:versionId/:file', async (request, response) => {
+    const { slug, task, versionId, file } = request.params;
+    const [, protocolHash = '', extension = ''] = /^([^.]*)\.(\w+)$/.exec(file) ?? [];
+    const format = FORMATS.get(extension);
+    if (!format && extension !== 'svg') {
+      refuse(
+        response,
+        404,
+        `There is no format "${extension.slice(0, 20)}". End the address in .csv, .json, .md, .tex or .svg.`,
+      );
+      return;
+    }
+    const { metric, asOf } = request.query;
+    const address = { slug, task, versionId, protocolHash, metric: textOf(metric), asOf: textOf(asOf) };
+    await answer(response, async () => {
+      if (!format) return sendBadge(response, await exports.boardBadge(address));
+      const table = await exports.table(address);
+      if (table === null)
+        return refuse(response, 404, 'There is no board at this address, or nothing on it has finished.');
+      send(
+        response,
+        format.mediaType,
+        format.write(table),
+        `${slug}-${task.toLowerCase()}-${table.protocol}.${extension}`,
+      );
+    });
+  });
+
+  router.get('/badges/:file', async (request, response) => {
+    const [, id = ''] = /^(.*)\.svg$/.exec(request.params.file) ?? [];
+    await answer(response, async () => {
+      sendBadge(response, await exports.experimentBadge(id, textOf(request.query.metric)));
+    });
+  });
+
+  return router;
+}
+
+/** A repeated parameter is no text, and is refused as such by what it is checked with. */
+function textOf(value: unknown): string | undefined {
+  if (value === undefined) return undefined;
+  return typeof value === 'string' ? value : '';
+}
+
+async function answer(response: Response, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    refuse(response, error.code === 'NOT_FOUND' ? 404 : 400, error.message);
+  }
+}
+
+function refuse(response: Response, status: number, error: string): void {
+  response.status(status).json({ error });
+}
+
+function sendBadge(response: Response, badge: Badge | null): void {
+  if (badge === null) refuse(response, 404, 'There is no result at this address.');
+  else send(response, SVG, badgeSvg(badge), null);
+}
+
+/** Results change: a copy is asked after each time. Nothing in a document may run. */
+function send(response: Response, mediaType: string, text: string, fileName: string | null): void {
+  response.set({
+    'Content-Type': mediaType,
+    'Cache-Control': 'no-cache',
+    'Content-Security-Policy': "default-src 'none'; sandbox",
+    ...(fileName !== null && { 'Content-Disposition': `inline; filename="${fileName.replace(/[^\w.-]/g, '_')}"` }),
+  });
+  response.send(text);
+}
