@@ -46,12 +46,19 @@ async function verify(backend) {
   const trainer = pathToFileURL(join(root, 'packages/trainer/dist/index.js')).href;
   const script = `
     const { chooseBackend } = await import(${JSON.stringify(trainer)});
-    const { backend } = await chooseBackend({ preferred: ${JSON.stringify(backend)} });
-    console.log('device=' + backend.statement.device);
-    process.exit(0);`;
+    try {
+      const { backend } = await chooseBackend({ preferred: ${JSON.stringify(backend)} });
+      console.log('device=' + backend.statement.device);
+      process.exit(0);
+    } catch (error) {
+      console.log('reason=' + error.message);
+      process.exit(0);
+    }`;
   const output = await run(process.execPath, ['--input-type=module', '-e', script], {
     env: { TF_CPP_MIN_LOG_LEVEL: '2' },
   });
+  const reason = output.match(/reason=(.*)/)?.[1];
+  if (reason !== undefined) throw new SetupError(`The binding was built. ${reason}`);
   return output.match(/device=(.*)/)?.[1] ?? 'an unnamed device';
 }
 

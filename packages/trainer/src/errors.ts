@@ -114,6 +114,17 @@ export class BackendUnavailableError extends DomainError {
   }
 }
 
+/** Thrown when the graphics device reported an error; its results can no longer be trusted, so the run ends. */
+export class GpuDeviceError extends DomainError {
+  readonly code = 'GPU_DEVICE_FAILED';
+  constructor(readonly reason: string) {
+    super(
+      `The graphics device failed: ${reason.trim()}. Launch the run again; if it fails again, use another backend: ` +
+        'VOXBOARD_BACKEND=wasm+ort.',
+    );
+  }
+}
+
 /** Thrown when no backend at all passes its self-test. */
 export class NoBackendError extends DomainError {
   readonly code = 'NO_BACKEND';

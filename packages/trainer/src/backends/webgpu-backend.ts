@@ -1,5 +1,7 @@
 import { BackendUnavailableError } from '../errors.js';
 import { tf } from '../tensorflow.js';
+import { endOnDeviceErrors, type WatchedBackend } from './device-errors.js';
+import { limitAddedTensors } from './limit-added-tensors.js';
 import type { TrainingBackend } from './training-backend.js';
 import { freeMemoryBytes, installedVersions } from './versions.js';
 
@@ -11,16 +13,14 @@ interface GpuAdapter {
 interface Gpu {
   requestAdapter(options?: { powerPreference: 'high-performance' }): Promise<GpuAdapter | null>;
 }
-interface GpuDevice {
-  addEventListener(type: 'uncapturederror', listener: (event: { error: { message: string } }) => void): void;
-}
-
 /** Software renderers: they compute, but slower than wasm, and failed silently on large buffers. */
 const SOFTWARE = /swiftshader|llvmpipe|lavapipe|software|cpu/i;
 
+/** "NVIDIA H100 80GB HBM3 (NVIDIA: 580.159.04)": the device, and the driver where it says more. */
 function describe(adapter: GpuAdapter): string {
   const { vendor, architecture, device, description } = adapter.info;
-  return description || [vendor, architecture, device].filter(Boolean).join(' ') || 'GPU';
+  const name = device || [vendor, architecture].filter(Boolean).join(' ') || 'GPU';
+  return description ? `${name} (${description})` : name;
 }
 
 /** tfjs looks for the browser's `navigator.gpu`; Node 21 and later have a read-only `navigator` of their own. */
@@ -52,11 +52,8 @@ export async function startWebgpuBackend(): Promise<TrainingBackend> {
   await import('@tensorflow/tfjs-backend-webgpu');
   if (!(await tf.setBackend('webgpu'))) throw new BackendUnavailableError('webgpu', 'it did not start');
   await tf.ready();
-  const { device: gpuDevice } = tf.backend() as unknown as { device: GpuDevice };
-  gpuDevice.addEventListener('uncapturederror', ({ error }) => {
-    // Dawn goes on after such an error with wrong numbers; nothing that follows can be trusted.
-    throw new BackendUnavailableError('webgpu', error.message);
-  });
+  limitAddedTensors('webgpu');
+  endOnDeviceErrors(tf.backend() as unknown as WatchedBackend);
   return {
     name: 'webgpu',
     statement: {
