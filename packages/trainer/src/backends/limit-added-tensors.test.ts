@@ -7,7 +7,7 @@ const widths: number[] = [];
 const spied = tf.getKernel('AddN', 'cpu');
 
 beforeAll(async () => {
-  await startCpuBackend({ threads: 1 });
+  await startCpuBackend();
   tf.unregisterKernel('AddN', 'cpu');
   tf.registerKernel({
     ...spied,
