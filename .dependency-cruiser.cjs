@@ -22,7 +22,16 @@ const MAY_IMPORT = {
     'packages/evaluation',
   ],
   'packages/testkit': ['packages/domain', 'packages/db', 'packages/blob-store'],
-  'apps/api': ['packages/domain', 'packages/db', 'packages/blob-store', 'packages/evaluation'],
+  // What is shown of recordings and features is computed in a thread of the API: the workers may train for hours.
+  'apps/api': [
+    'packages/domain',
+    'packages/db',
+    'packages/blob-store',
+    'packages/evaluation',
+    'packages/audio-dsp',
+    'packages/corpora',
+    'packages/extraction',
+  ],
   'apps/worker': [
     'packages/domain',
     'packages/db',

@@ -1,4 +1,4 @@
-import type { CompositionRow, DatasetImportRow, Page, PageArguments, RunCounts, RunRow } from '@voxboard/db';
+import type { ClipRow, CompositionRow, DatasetImportRow, Page, PageArguments, RunCounts, RunRow } from '@voxboard/db';
 import DataLoader from 'dataloader';
 import type { RunMetricSummary, SeriesSelection, SummarySelection } from './modules/metric/metric.service.js';
 import type { MetricSeries } from './modules/metric/metric.type.js';
@@ -19,6 +19,7 @@ export function createLoaders(readers: Readers, services: Services) {
       (places: readonly { versionId: string; position: number }[]) => readers.clip.byPositions(places),
       { maxBatchSize: 1000, cacheKeyFn: ({ versionId, position }) => `${versionId} ${position}` },
     ),
+    clipsOfVersion: listLoader<ClipRow>((ids) => Promise.all(ids.map((id) => readers.clip.ofVersion(id)))),
     composition: listLoader<CompositionRow>((ids) => readers.clip.composition(ids)),
     confusionMatricesOfRun: listLoader((ids) => readers.confusionMatrix.ofRuns(ids)),
     currentRunsOfWorker: listLoader((ids) => readers.run.currentOf(ids)),

@@ -9,6 +9,7 @@ import { DatasetResolver } from './modules/dataset/dataset.resolver.js';
 import { DatasetImportResolver } from './modules/dataset/dataset-import.resolver.js';
 import { DatasetVersionResolver } from './modules/dataset/dataset-version.resolver.js';
 import { ExperimentResolver, ProjectExperimentsResolver } from './modules/experiment/experiment.resolver.js';
+import { FeatureFiguresResolver } from './modules/feature-set/feature-figures.resolver.js';
 import { FeatureSetResolver } from './modules/feature-set/feature-set.resolver.js';
 import {
   BoardChangeResolver,
@@ -41,6 +42,7 @@ export function createSchema(): Promise<GraphQLSchema> {
       DatasetResolver,
       DatasetVersionResolver,
       ExperimentResolver,
+      FeatureFiguresResolver,
       FeatureSetResolver,
       LeaderboardEntryResolver,
       LeaderboardKeyResolver,

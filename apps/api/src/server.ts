@@ -13,6 +13,7 @@ import { serveGraphqlSocket } from './http/graphql-socket.js';
 import { createHttpApp, type HttpAppParts, serveGraphql } from './http/http-app.js';
 import { listen } from './http/listen.js';
 import { locateDomainErrors } from './http/locate-errors.js';
+import { FigurePool } from './figures/figure-pool.js';
 import { ChangeHub } from './live/change-hub.js';
 import { prepareDatabase } from './prepare-database.js';
 import { createReaders, type Readers } from './readers.js';
@@ -60,7 +61,10 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
 }
 
 /** Database, change feed and services. */
-async function openBackend({ databaseUrl, log, now = () => new Date() }: ApiOptions, begun: (() => unknown)[]) {
+async function openBackend(
+  { databaseUrl, dataDir, log, now = () => new Date() }: ApiOptions,
+  begun: (() => unknown)[],
+) {
   const db = openDatabase({
     connectionString: databaseUrl,
     poolSize: POOL_SIZE,
@@ -80,6 +84,8 @@ async function openBackend({ databaseUrl, log, now = () => new Date() }: ApiOpti
     onError: (error) => log.warn({ err: error }, 'the upkeep of the database failed; it will be tried again'),
   });
   begun.push(() => upkeep.stop());
+  const figures = new FigurePool();
+  begun.push(() => figures.close());
   const hub = new ChangeHub();
   const feed = await ChangeFeed.listen(databaseUrl, (event) => hub.publish(event), {
     onReconnect: () => hub.publishGap(),
@@ -89,7 +95,10 @@ async function openBackend({ databaseUrl, log, now = () => new Date() }: ApiOpti
     () => feed.stop(),
     () => hub.close(),
   );
-  return { readers, services: createServices({ db, readers, metrics, hub, log, now, version: packageVersion() }) };
+  return {
+    readers,
+    services: createServices({ db, readers, metrics, hub, figures, dataDir, log, now, version: packageVersion() }),
+  };
 }
 
 /** HTTP and WebSocket; resolves with the address. */
@@ -101,6 +110,7 @@ async function openDoors(options: ApiOptions, readers: Readers, services: Servic
   };
   const parts: HttpAppParts = {
     readers,
+    figures: services.figure,
     blobs: new LocalBlobStore(join(dataDir, 'blobs')),
     log,
     newContext,

@@ -1,6 +1,8 @@
 import { MetricStore, type RootDatabase, RunRepository, RunResultRepository } from '@voxboard/db';
 import type { Logger } from 'pino';
 import type { Clock } from './clock.js';
+import { FigureService } from './figures/figure.service.js';
+import type { FigurePool } from './figures/figure-pool.js';
 import type { ChangeHub } from './live/change-hub.js';
 import { LiveService } from './live/live.service.js';
 import { ArchitectureService } from './modules/architecture/architecture.service.js';
@@ -29,6 +31,9 @@ export interface ServiceParts {
   readonly readers: Readers;
   readonly metrics: MetricStore;
   readonly hub: ChangeHub;
+  readonly figures: FigurePool;
+  /** Where Voxboard keeps its files. */
+  readonly dataDir: string;
   readonly log: Logger;
   readonly now: Clock;
   /** Version of Voxboard. */
@@ -38,7 +43,7 @@ export interface ServiceParts {
 export type Services = ReturnType<typeof createServices>;
 
 /** The rules of the API; one of each per process. */
-export function createServices({ db, readers, metrics, hub, log, now, version }: ServiceParts) {
+export function createServices({ db, readers, metrics, hub, log, now, version, figures, dataDir }: ServiceParts) {
   const idempotency = new IdempotencyService(db);
   const runs = new RunRepository(db);
   const states = new RunStateCache(readers, now);
@@ -52,7 +57,8 @@ export function createServices({ db, readers, metrics, hub, log, now, version }:
     confusionMatrix: new ConfusionMatrixService(readers, new RunResultRepository(db)),
     dataset: new DatasetService(readers, idempotency),
     externalRun: new ExternalRunService(db, readers, idempotency, states, now),
-    featureSet: new FeatureSetService(readers, idempotency),
+    featureSet: new FeatureSetService(db, readers, idempotency, now),
+    figure: new FigureService(dataDir, figures, readers),
     launch: new LaunchService(readers, idempotency),
     leaderboard: new LeaderboardService(db, readers, boards, new BoardHistory(db, certificates), certificates, now),
     live: new LiveService(hub, readers, metric, log),

@@ -5,8 +5,11 @@ import express, { type ErrorRequestHandler, type Express, type RequestHandler } 
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { ApiContext } from '../context.js';
+import type { FigureService } from '../figures/figure.service.js';
 import type { Readers } from '../readers.js';
 import { blobRoutes } from './blob.routes.js';
+import { clipFigureRoutes } from './clip-figure.routes.js';
+import { featureSetRoutes } from './feature-set.routes.js';
 import { graphiqlRoutes } from './graphiql.routes.js';
 import { healthRoutes } from './health.routes.js';
 import { refusalOf } from './loopback-guard.js';
@@ -16,6 +19,7 @@ const MAX_BODY = '4mb';
 
 export interface HttpAppParts {
   readonly readers: Readers;
+  readonly figures: FigureService;
   readonly blobs: BlobStore;
   readonly log: Logger;
   readonly newContext: () => ApiContext;
@@ -23,10 +27,11 @@ export interface HttpAppParts {
 }
 
 /** Routes that need no GraphQL; `serveGraphql` adds the rest once the GraphQL server has started. */
-export function createHttpApp({ readers, blobs, log }: HttpAppParts): Express {
+export function createHttpApp({ readers, blobs, figures, log }: HttpAppParts): Express {
   const app = express();
   app.disable('x-powered-by').set('query parser', 'simple');
   app.use(securityHeaders, loopbackOnly);
+  app.use(clipFigureRoutes(readers, figures), featureSetRoutes(readers, blobs, figures));
   app.use(healthRoutes(readers, log), graphiqlRoutes(), blobRoutes(readers, blobs));
   return app;
 }

@@ -15,7 +15,12 @@ const SHOWN_INLINE = /^(audio\/[\w.+-]+|image\/(png|jpeg|gif|webp)|application\/
 const CHUNK_BYTES = 1 << 20;
 
 /** Sends a blob, whole or the range asked for. Content-addressed, so a client may keep it for ever. */
-export async function sendBlob(store: BlobStore, file: BlobFile, request: Request, response: Response): Promise<void> {
+export async function sendBlob(
+  store: Pick<BlobStore, 'size' | 'getRange'>,
+  file: BlobFile,
+  request: Request,
+  response: Response,
+): Promise<void> {
   const size = await store.size(file.sha256);
   if (size === null) {
     response.status(404).json({ error: 'The stored file is missing.' });
@@ -51,7 +56,13 @@ export async function sendBlob(store: BlobStore, file: BlobFile, request: Reques
   await stream(store, file.sha256, start, end + 1, response);
 }
 
-async function stream(store: BlobStore, sha256: string, start: number, endExclusive: number, response: Response) {
+async function stream(
+  store: Pick<BlobStore, 'getRange'>,
+  sha256: string,
+  start: number,
+  endExclusive: number,
+  response: Response,
+) {
   const closed = new AbortController();
   response.once('close', () => closed.abort());
   for (let at = start; at < endExclusive && !response.destroyed; at += CHUNK_BYTES) {

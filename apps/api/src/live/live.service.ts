@@ -109,7 +109,7 @@ export class LiveService {
     });
   }
 
-  /** The feature set now and after every change, until it is computed or failed. @throws NotFoundError */
+  /** The feature set now and after every change, until it is computed, failed or canceled. @throws NotFoundError */
   featureSet(id: string): Promise<AsyncIterable<FeatureSetRow>> {
     const featureSetId = requireUuid('Feature set', id);
     return this.#job('Feature set', `feature-set:${featureSetId}`, async () => {
@@ -127,7 +127,7 @@ export class LiveService {
     return liveStream<Row>({
       inbox: this.hub.open([topic]),
       log: this.log,
-      isLast: (row) => row.status === 'READY' || row.status === 'FAILED',
+      isLast: (row) => row.status !== 'QUEUED' && row.status !== 'RUNNING',
       read: async () => {
         const row = await read();
         return row ? [row] : [];

@@ -34,6 +34,7 @@ export type ImportDatasetInput = {
 };
 
 export type JobStatus =
+  | 'CANCELED'
   | 'FAILED'
   | 'QUEUED'
   | 'READY'

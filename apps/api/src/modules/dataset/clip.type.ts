@@ -25,6 +25,15 @@ export class Clip extends Node {
   @Field(() => Int, { description: 'Size of the file in bytes.' })
   sizeBytes!: number;
 
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Loudness: RMS level of the whole clip in dB below full scale; null when it was imported without.',
+  })
+  rmsDbfs!: number | null;
+
+  @Field(() => Float, { nullable: true, description: 'Largest magnitude in dB below full scale; null as above.' })
+  peakDbfs!: number | null;
+
   @Field(() => String, { description: 'Who speaks, by the name the corpus gives.' })
   speaker!: string;
 

@@ -1,12 +1,17 @@
 import type { FeatureSetRow } from '@voxboard/db';
-import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, Float, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { z } from 'zod';
 import type { ApiContext } from '../../context.js';
 import { DatasetVersion } from '../dataset/dataset.type.js';
 import { asResult } from '../shared/mutation-result.js';
 import { InvalidInputError, NotFoundError } from '../shared/user-error.type.js';
 import { ComputeFeatureSetInput } from './feature-set.input.js';
-import { ComputeFeatureSetResult, ComputeFeatureSetSuccess } from './feature-set.result.js';
+import {
+  CancelFeatureSetResult,
+  CancelFeatureSetSuccess,
+  ComputeFeatureSetResult,
+  ComputeFeatureSetSuccess,
+} from './feature-set.result.js';
 import { FeatureFailure, FeatureSet, RecipePreset } from './feature-set.type.js';
 import { recipePresets } from './recipe-presets.js';
 
@@ -40,6 +45,29 @@ export class FeatureSetResolver {
       InvalidInputError,
       NotFoundError,
     );
+  }
+
+  @Mutation(() => CancelFeatureSetResult, {
+    description:
+      'Stops the computation of a feature set, within a clip. What was computed is kept: computing it again goes on.',
+  })
+  cancelFeatureSet(
+    @Arg('id', () => ID, { description: "The feature set's id." }) id: string,
+    @Ctx() { services }: ApiContext,
+  ) {
+    return asResult(
+      async () => new CancelFeatureSetSuccess(await services.featureSet.cancel(id)),
+      InvalidInputError,
+      NotFoundError,
+    );
+  }
+
+  @FieldResolver(() => Float, {
+    nullable: true,
+    description: 'Seconds until all clips are done, at the present rate; null unless it is being computed.',
+  })
+  secondsLeft(@Root() { clipsPerSec, clipsDone, clipsTotal }: FeatureSetRow): number | null {
+    return clipsPerSec === null ? null : (clipsTotal - clipsDone) / clipsPerSec;
   }
 
   @FieldResolver(() => [FeatureFailure], { description: 'Clips no features could be computed from.' })

@@ -17,6 +17,23 @@ export class ComputeFeatureSetSuccess {
   }
 }
 
+@ObjectType({ description: 'The computation is canceled.', simpleResolvers: true })
+export class CancelFeatureSetSuccess {
+  @Field(() => FeatureSet, { description: 'The feature set.' })
+  readonly featureSet: unknown;
+
+  constructor(featureSet: unknown) {
+    this.featureSet = featureSet;
+  }
+}
+
+export const CancelFeatureSetResult = resultUnion(
+  'CancelFeatureSetResult',
+  CancelFeatureSetSuccess,
+  InvalidInputError,
+  NotFoundError,
+);
+
 export const ComputeFeatureSetResult = resultUnion(
   'ComputeFeatureSetResult',
   ComputeFeatureSetSuccess,

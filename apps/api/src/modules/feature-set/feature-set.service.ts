@@ -1,6 +1,15 @@
-import { FeatureSetRepository, type FeatureSetRow, hashOf } from '@voxboard/db';
-import { findRecipePreset, InvalidInputError, RECIPE_PRESETS, type Recipe, RecipeSchema } from '@voxboard/domain';
+import { aggregatedColumnNames } from '@voxboard/audio-dsp';
+import { type Database, FeatureSetRepository, type FeatureSetRow, hashOf } from '@voxboard/db';
+import {
+  DomainError,
+  findRecipePreset,
+  InvalidInputError,
+  RECIPE_PRESETS,
+  type Recipe,
+  RecipeSchema,
+} from '@voxboard/domain';
 import { z } from 'zod';
+import type { Clock } from '../../clock.js';
 import type { Readers } from '../../readers.js';
 import type { IdempotencyService } from '../shared/idempotency.service.js';
 import { parseInput, requireUuid } from '../shared/parse-input.js';
@@ -11,9 +20,19 @@ const ReplySchema = z.object({ featureSetId: z.string(), wasCached: z.boolean() 
 
 export class FeatureSetService {
   constructor(
+    private readonly db: Database,
     private readonly readers: Readers,
     private readonly idempotency: IdempotencyService,
+    private readonly now: Clock,
   ) {}
+
+  /** @throws NotFoundError · InvalidInputError when it has ended */
+  async cancel(id: string): Promise<FeatureSetRow> {
+    const featureSetId = requireUuid('Feature set', id);
+    await new FeatureSetRepository(this.db).cancel(featureSetId, this.now());
+    const [row] = await this.readers.featureSet.byIds([featureSetId]);
+    return required(row, 'Feature set', featureSetId);
+  }
 
   /** @throws InvalidInputError, NotFoundError when there is no such dataset version */
   async compute(input: ComputeFeatureSetInput): Promise<{ featureSet: FeatureSetRow; wasCached: boolean }> {
@@ -39,11 +58,22 @@ function recipeOf({ preset, recipe }: ComputeFeatureSetInput): Recipe {
       path: ['preset'],
     });
   }
-  if (preset == null) return parseInput(RecipeSchema, recipe, ['recipe']);
+  if (preset == null) return requireComputable(parseInput(RecipeSchema, recipe, ['recipe']));
   const found = findRecipePreset(preset);
   if (found) return found;
   const names = RECIPE_PRESETS.map(({ name }) => name).join(', ');
   throw new InvalidInputError(`There is no recipe "${preset.slice(0, 100)}". Choose one of: ${names}.`, {
     path: ['preset'],
   });
+}
+
+/** A recipe whose parts contradict each other is refused here, not after a wait for a worker. */
+function requireComputable(recipe: Recipe): Recipe {
+  try {
+    aggregatedColumnNames(recipe);
+    return recipe;
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    throw new InvalidInputError(error.message, { path: ['recipe'] });
+  }
 }

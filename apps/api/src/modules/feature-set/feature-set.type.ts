@@ -1,4 +1,4 @@
-import { Field, Int, ObjectType } from 'type-graphql';
+import { Field, Float, Int, ObjectType } from 'type-graphql';
 import { JobStatusEnum } from '../shared/enums.js';
 import { Node } from '../shared/node.type.js';
 import { DateTime, Json } from '../shared/scalars.js';
@@ -39,6 +39,15 @@ export class FeatureSet extends Node {
   @Field(() => Int, { description: 'Clips in all.' })
   clipsTotal!: number;
 
+  @Field(() => Int, { description: 'Of those computed, clips whose rows an earlier computation had left.' })
+  clipsCached!: number;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Clips a second, over the last 200; null unless it is being computed.',
+  })
+  clipsPerSec!: number | null;
+
   @Field(() => Int, { description: 'Rows a clip yields: the plain one and the augmented ones.' })
   rowsPerClip!: number;
 
@@ -48,11 +57,26 @@ export class FeatureSet extends Node {
   @Field(() => [String], { description: 'Names of the features, in column order.' })
   columnNames!: string[];
 
+  @Field(() => String, {
+    nullable: true,
+    description: 'SHA-256 of the matrix, an `.npy` file; null until it is READY.',
+  })
+  matrixSha256!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "SHA-256 of the matrix's index, a CSV file; null until it is READY, and for sets of earlier versions.",
+  })
+  indexSha256!: string | null;
+
   @Field(() => String, { nullable: true, description: 'Why it failed; null unless it did.' })
   error!: string | null;
 
   @Field(() => DateTime, { description: 'When it was asked for.' })
   createdAt!: Date;
+
+  @Field(() => DateTime, { nullable: true, description: 'When a worker began it; null until then.' })
+  startedAt!: Date | null;
 
   @Field(() => DateTime, { nullable: true, description: 'When it ended; null until then.' })
   finishedAt!: Date | null;

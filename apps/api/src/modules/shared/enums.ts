@@ -8,7 +8,7 @@ const keyed = <T extends string>(names: readonly T[]) =>
 export const TaskEnum = keyed(TASKS);
 export const SplitEnum = keyed(SPLITS);
 export const RunStatusEnum = keyed(RUN_STATUSES);
-export const JobStatusEnum = keyed(['QUEUED', 'RUNNING', 'READY', 'FAILED']);
+export const JobStatusEnum = keyed(['QUEUED', 'RUNNING', 'READY', 'FAILED', 'CANCELED']);
 export const RunSourceEnum = keyed(['LAUNCHED', 'EXTERNAL']);
 export const OrderDirectionEnum = keyed(['ASC', 'DESC']);
 export type OrderDirection = keyof typeof OrderDirectionEnum;
@@ -50,6 +50,7 @@ registerEnumType(JobStatusEnum, {
     RUNNING: { description: 'A worker is on it.' },
     READY: { description: 'Done; its result can be used.' },
     FAILED: { description: 'Ended by an error, which error states.' },
+    CANCELED: { description: 'Stopped by a person; what was computed is kept for the next time.' },
   },
 });
 registerEnumType(RunSourceEnum, {

@@ -83,7 +83,7 @@ export class SubscriptionResolver {
   }
 
   @Subscription(() => FeatureSet, {
-    description: 'A feature set now and whenever it changes, until it is computed or failed.',
+    description: 'A feature set now and whenever it changes, until it is computed, failed or canceled.',
     subscribe: ({ args, context }: Subscribing<{ featureSetId: string }>) =>
       context.services.live.featureSet(args.featureSetId),
   })

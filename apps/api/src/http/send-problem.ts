@@ -1,0 +1,29 @@
+import { DomainError } from '@voxboard/domain';
+import type { RequestHandler, Response } from 'express';
+
+const STATUSES: Readonly<Record<string, number>> = {
+  NOT_FOUND: 404,
+  BLOB_NOT_FOUND: 404,
+  NOT_READY: 409,
+  INVALID_INPUT: 400,
+  BUSY: 503,
+  CLOSED: 503,
+};
+
+/** A handler whose domain errors become answers that say what is the matter: `{ error, code }`. */
+export function answering<Parameters>(
+  handle: (...args: globalThis.Parameters<RequestHandler<Parameters>>) => Promise<void>,
+): RequestHandler<Parameters> {
+  return async (request, response, next) => {
+    try {
+      await handle(request, response, next);
+    } catch (error) {
+      if (!(error instanceof DomainError) || response.headersSent) throw error;
+      sendProblem(response, error);
+    }
+  };
+}
+
+function sendProblem(response: Response, { code, message }: DomainError): void {
+  response.status(STATUSES[code] ?? 422).json({ error: message, code });
+}
