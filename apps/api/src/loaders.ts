@@ -14,6 +14,8 @@ export function createLoaders(readers: Readers, services: Services) {
     architecture: rowLoader((ids) => readers.architecture.byIds(ids)),
     artifact: rowLoader((ids) => readers.artifact.byIds(ids)),
     artifactsOfRun: listLoader((ids) => readers.artifact.ofRuns(ids)),
+    certificateOfExperiment: rowLoader((ids) => services.certificate.ofExperiments(ids)),
+    certificateOfRun: rowLoader((ids) => services.certificate.ofRuns(ids)),
     clip: rowLoader((ids) => readers.clip.byIds(ids)),
     clipAt: new DataLoader(
       (places: readonly { versionId: string; position: number }[]) => readers.clip.byPositions(places),

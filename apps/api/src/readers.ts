@@ -1,6 +1,7 @@
 import {
   ArchitectureReader,
   ArtifactReader,
+  CertificateReader,
   ClipReader,
   ConfusionMatrixReader,
   type Database,
@@ -13,6 +14,7 @@ import {
   NodeReader,
   PredictionReader,
   ProjectReader,
+  PublishedFigureReader,
   RunLogReader,
   RunPageReader,
   RunReader,
@@ -28,6 +30,7 @@ export function createReaders({ sql }: Pick<Database, 'sql'>) {
   return {
     architecture: new ArchitectureReader(sql),
     artifact: new ArtifactReader(sql),
+    certificate: new CertificateReader(sql),
     clip: new ClipReader(sql),
     confusionMatrix: new ConfusionMatrixReader(sql),
     dataset: new DatasetReader(sql),
@@ -39,6 +42,7 @@ export function createReaders({ sql }: Pick<Database, 'sql'>) {
     node: new NodeReader(sql),
     prediction: new PredictionReader(sql),
     project: new ProjectReader(sql),
+    publishedFigure: new PublishedFigureReader(sql),
     run: new RunReader(sql),
     runLog: new RunLogReader(sql),
     runPage: new RunPageReader(sql),

@@ -3,6 +3,11 @@ import { createPubSub } from '@graphql-yoga/subscription';
 import type { GraphQLSchema } from 'graphql';
 import { buildSchema } from 'type-graphql';
 import { ArchitectureResolver } from './modules/architecture/architecture.resolver.js';
+import {
+  AuditResolver,
+  ExperimentCertificateResolver,
+  RunCertificateResolver,
+} from './modules/certificate/certificate.resolver.js';
 import { RunConfusionMatrixResolver } from './modules/confusion-matrix/confusion-matrix.resolver.js';
 import { ClipResolver } from './modules/dataset/clip.resolver.js';
 import { DatasetResolver } from './modules/dataset/dataset.resolver.js';
@@ -22,6 +27,10 @@ import { RunMetricResolver, SeriesResolver } from './modules/metric/metric.resol
 import { MetricLogResolver } from './modules/metric/metric-log.resolver.js';
 import { PredictionResolver, RunPredictionsResolver } from './modules/prediction/prediction.resolver.js';
 import { ProjectResolver } from './modules/project/project.resolver.js';
+import {
+  BoardPublishedFigureResolver,
+  PublishedFigureResolver,
+} from './modules/published-figure/published-figure.resolver.js';
 import { ArtifactResolver } from './modules/run/artifact.resolver.js';
 import { ProjectRunsResolver, RunResolver } from './modules/run/run.resolver.js';
 import { RunMutationResolver } from './modules/run/run-mutation.resolver.js';
@@ -36,11 +45,14 @@ export function createSchema(): Promise<GraphQLSchema> {
     resolvers: [
       ArchitectureResolver,
       ArtifactResolver,
+      AuditResolver,
       BoardChangeResolver,
+      BoardPublishedFigureResolver,
       ClipResolver,
       DatasetImportResolver,
       DatasetResolver,
       DatasetVersionResolver,
+      ExperimentCertificateResolver,
       ExperimentResolver,
       FeatureFiguresResolver,
       FeatureSetResolver,
@@ -54,6 +66,8 @@ export function createSchema(): Promise<GraphQLSchema> {
       ProjectLeaderboardResolver,
       ProjectResolver,
       ProjectRunsResolver,
+      PublishedFigureResolver,
+      RunCertificateResolver,
       RunConfusionMatrixResolver,
       RunPredictionsResolver,
       RunMetricResolver,

@@ -6,6 +6,8 @@ import type { FigurePool } from './figures/figure-pool.js';
 import type { ChangeHub } from './live/change-hub.js';
 import { LiveService } from './live/live.service.js';
 import { ArchitectureService } from './modules/architecture/architecture.service.js';
+import { CertificateService } from './modules/certificate/certificate.service.js';
+import { EvidenceService } from './modules/certificate/evidence.service.js';
 import { ConfusionMatrixService } from './modules/confusion-matrix/confusion-matrix.service.js';
 import { DatasetService } from './modules/dataset/dataset.service.js';
 import { LaunchService } from './modules/experiment/launch.service.js';
@@ -13,13 +15,15 @@ import { ScoreService } from './modules/experiment/score.service.js';
 import { FeatureSetService } from './modules/feature-set/feature-set.service.js';
 import { BoardHistory } from './modules/leaderboard/board-history.js';
 import { BoardStore } from './modules/leaderboard/board-store.js';
-import { NOTHING_AUDITED } from './modules/leaderboard/certificates.js';
+import type { CertificateSource } from './modules/leaderboard/certificates.js';
+import { BoardExportService } from './modules/leaderboard/export/board-export.service.js';
 import { LeaderboardService } from './modules/leaderboard/leaderboard.service.js';
 import { MetricService } from './modules/metric/metric.service.js';
 import { MetricLogService } from './modules/metric/metric-log.service.js';
 import { RunStateCache } from './modules/metric/run-state-cache.js';
 import { PredictionService } from './modules/prediction/prediction.service.js';
 import { ProjectService } from './modules/project/project.service.js';
+import { PublishedFigureService } from './modules/published-figure/published-figure.service.js';
 import { ExternalRunService } from './modules/run/external-run.service.js';
 import { RunService } from './modules/run/run.service.js';
 import { IdempotencyService } from './modules/shared/idempotency.service.js';
@@ -50,22 +54,30 @@ export function createServices({ db, readers, metrics, hub, log, now, version, f
   hub.onRunStatus((runId) => states.forget(runId));
   const score = new ScoreService(readers);
   const metric = new MetricService(metrics);
-  const certificates = NOTHING_AUDITED;
+  const certificate = new CertificateService(db, readers);
+  const certificates: CertificateSource = (ids) => certificate.facts(ids);
   const boards = new BoardStore(db, certificates);
+  const history = new BoardHistory(db, certificates);
+  const leaderboard = new LeaderboardService(db, readers, boards, history, certificates, now);
+  const publishedFigure = new PublishedFigureService(db, readers, now);
   return {
     architecture: new ArchitectureService(readers, idempotency),
+    certificate,
+    boardExport: new BoardExportService(readers, leaderboard, publishedFigure, now),
     confusionMatrix: new ConfusionMatrixService(readers, new RunResultRepository(db)),
     dataset: new DatasetService(readers, idempotency),
-    externalRun: new ExternalRunService(db, readers, idempotency, states, now),
+    evidence: new EvidenceService(db, readers, certificate),
+    externalRun: new ExternalRunService(db, readers, idempotency, states, certificate, now),
     featureSet: new FeatureSetService(db, readers, idempotency, now),
     figure: new FigureService(dataDir, figures, readers),
     launch: new LaunchService(readers, idempotency),
-    leaderboard: new LeaderboardService(db, readers, boards, new BoardHistory(db, certificates), certificates, now),
+    leaderboard,
     live: new LiveService(hub, readers, metric, log),
     metric,
     metricLog: new MetricLogService(states, metrics, runs, now),
     prediction: new PredictionService(readers),
     project: new ProjectService(readers, idempotency),
+    publishedFigure,
     run: new RunService(readers, runs, states, now),
     score,
     worker: new WorkerService(readers, now, version),

@@ -1,4 +1,5 @@
 import type { RegisterCommand } from './command.js';
+import { registerAudit } from './commands/audit.js';
 import { registerDemo } from './commands/demo.js';
 import { registerFeatures } from './commands/features.js';
 import { registerSplit } from './commands/split.js';
@@ -11,5 +12,6 @@ export const COMMANDS: readonly RegisterCommand[] = [
   registerFeatures,
   registerSplit,
   registerTrain,
+  registerAudit,
   registerDemo,
 ];

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AuditPartSchema } from './audit-record.js';
-import { CertificateSchema, CertificateVerdictSchema } from './certificate.js';
+import { CertificateSchema, type CertificateVerdict, CertificateVerdictSchema } from './certificate.js';
 
 /** `UNVERIFIED`: nobody stated how the run was made, so nothing could be audited. */
 export const AUDIT_STATUSES = [...CertificateVerdictSchema.options, 'UNVERIFIED'] as const;
@@ -23,3 +23,8 @@ export const RunCertificateSchema = z.object({
   contradictions: z.array(z.string()),
 });
 export type RunCertificate = z.infer<typeof RunCertificateSchema>;
+
+/** What a certificate lets be said of its run: data that contradict themselves prove nothing, whatever the checks found. */
+export function certifiedStatus({ certificate, contradictions }: RunCertificate): CertificateVerdict {
+  return contradictions.length > 0 && certificate.verdict === 'CLEAN' ? 'UNPROVEN' : certificate.verdict;
+}

@@ -10,6 +10,16 @@ export interface CertificateRow {
   readonly issuedAt: Date;
 }
 
+/** What lists and boards need of the audits of an experiment's finished runs. */
+export interface AuditSummaryRow {
+  readonly experimentId: string;
+  /** Distinct verdicts of its certificates. */
+  readonly verdicts: readonly string[];
+  /** Finished runs without a certificate. */
+  readonly uncertified: number;
+  readonly isTransductive: boolean;
+}
+
 const COLUMNS = `c.run_id AS "runId", r.experiment_id AS "experimentId", c.verdict, c.document, c.hash,
   c.issued_at AS "issuedAt"`;
 
@@ -36,6 +46,21 @@ export class CertificateReader {
       values: [experimentIds],
     });
     return groupedBy(experimentIds, rows, (row) => row.experimentId);
+  }
+
+  /** Experiments without a finished run are left out. */
+  async summaries(experimentIds: readonly string[]): Promise<AuditSummaryRow[]> {
+    const { rows } = await this.sql.query<AuditSummaryRow>({
+      name: 'auditSummaries',
+      text: `/* auditSummaries */ SELECT r.experiment_id AS "experimentId",
+          coalesce(array_agg(DISTINCT c.verdict) FILTER (WHERE c.run_id IS NOT NULL), '{}') AS verdicts,
+          count(*) FILTER (WHERE c.run_id IS NULL)::int AS uncertified,
+          coalesce(bool_or('TRANSDUCTIVE' = ANY (c.labels)), false) AS "isTransductive"
+        FROM run r LEFT JOIN run_certificate c ON c.run_id = r.id
+        WHERE r.experiment_id = ANY ($1::uuid[]) AND r.status = 'FINISHED' GROUP BY r.experiment_id`,
+      values: [experimentIds],
+    });
+    return rows;
   }
 
   /** Finished runs of each experiment that nobody could audit. */

@@ -1,4 +1,4 @@
-import { canonicalJson, type RunCertificate } from '@voxboard/domain';
+import { canonicalJson, certifiedStatus, type RunCertificate } from '@voxboard/domain';
 import type { Database } from '../database.js';
 import { hashOf } from './hash.js';
 
@@ -8,7 +8,8 @@ export class CertificateRepository {
 
   /** @returns the certificate's hash */
   async save(document: RunCertificate): Promise<string> {
-    const { verdict, labels } = document.certificate;
+    const verdict = certifiedStatus(document);
+    const { labels } = document.certificate;
     const hash = hashOf(document);
     await this.db.sql.query(
       `/* saveCertificate */ INSERT INTO run_certificate (run_id, verdict, labels, document, hash)

@@ -3,6 +3,7 @@ import { InvalidInputError, isTerminal, TaskSchema } from '@voxboard/domain';
 import { z } from 'zod';
 import type { Clock } from '../../clock.js';
 import { createReaders, type Readers } from '../../readers.js';
+import type { CertificateService } from '../certificate/certificate.service.js';
 import type { RunStateCache } from '../metric/run-state-cache.js';
 import type { IdempotencyService } from '../shared/idempotency.service.js';
 import { asUuid, parseInput, requireUuid } from '../shared/parse-input.js';
@@ -41,6 +42,7 @@ export class ExternalRunService {
     private readonly readers: Readers,
     private readonly idempotency: IdempotencyService,
     private readonly states: RunStateCache,
+    private readonly certificates: CertificateService,
     private readonly now: Clock,
   ) {
     this.#runs = new RunRepository(db);
@@ -117,6 +119,8 @@ export class ExternalRunService {
       );
     }
     if (run.status === status) return run;
+    // Before it ends: whoever hears that it has, a board for example, finds it audited.
+    if (status === 'FINISHED') await this.certificates.issue(runId);
     await this.#runs.endExternal(runId, status, errorMessage, this.now());
     this.states.forget(runId);
     return this.#read(runId);
