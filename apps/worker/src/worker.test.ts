@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -104,6 +104,25 @@ async function launch(options: { epochs?: number; name: string; learningRate?: n
   });
   if (!run) throw new Error('nothing was launched');
   return run.id;
+}
+
+const checkpoints = () => readdir(join(folder, 'data', 'checkpoints')).catch((): string[] => []);
+
+/** Everything of a run that must not depend on when its worker died. */
+async function figuresOf(runId: string) {
+  const keys = ['loss', 'accuracy', 'uar', 'macro_f1', 'learning_rate'];
+  const splits = ['TRAIN', 'VALIDATION', 'TEST'] as const;
+  const series = await new MetricStore(database.db).readSeries({ runIds: [runId], keys, splits: [...splits] });
+  const predictions = await database.db.prisma.prediction.findMany({
+    where: { runId },
+    orderBy: [{ split: 'asc' }, { clipPosition: 'asc' }],
+  });
+  return {
+    series: series
+      .map(({ key, split, steps, values }) => ({ key, split, steps: [...steps], values: [...values] }))
+      .sort((a, b) => `${a.key} ${a.split}`.localeCompare(`${b.key} ${b.split}`)),
+    predictions: predictions.map(({ split, clipPosition, probabilities }) => ({ split, clipPosition, probabilities })),
+  };
 }
 
 beforeAll(async () => {
@@ -215,12 +234,12 @@ describe('a worker', () => {
     expect((await runReaches(runId, ['CANCELED', 'FINISHED', 'FAILED'])).status).toBe('CANCELED');
   });
 
-  test('a killed worker loses its run to the next one, which finishes it', async () => {
-    const runId = await launch({ name: 'survivor', epochs: 60 });
-    await whenever(async () => {
-      const run = await database.db.prisma.run.findUniqueOrThrow({ where: { id: runId } });
-      return run.epochsDone > 0 ? run : null;
-    });
+  test('a killed worker loses its run to the next one, which goes on and comes to the same figures', async () => {
+    const epochs = 250;
+    const undisturbed = await launch({ name: 'undisturbed', epochs });
+    await runReaches(undisturbed, ['FINISHED', 'FAILED']);
+    const runId = await launch({ name: 'survivor', epochs });
+    await whenever(async () => ((await checkpoints()).includes(`${runId}.checkpoint`) ? true : null));
     await worker.kill();
     worker = await startWorkerProcess({
       databaseUrl: database.connectionString,
@@ -228,13 +247,17 @@ describe('a worker', () => {
       leaseSeconds: 2,
     });
     const run = await runReaches(runId, ['FINISHED', 'FAILED']);
-    expect(run).toMatchObject({ status: 'FINISHED', attempt: 2, epochsDone: 60 });
-    const [loss] = await new MetricStore(database.db).readSeries({
-      runIds: [runId],
-      keys: ['loss'],
-      splits: ['TRAIN'],
-    });
-    expect([...(loss?.steps ?? [])]).toEqual(Array.from({ length: 60 }, (_, step) => step));
+    expect(run).toMatchObject({ status: 'FINISHED', attempt: 2, epochsDone: epochs });
+    const log = await database.db.prisma.runLogLine.findMany({ where: { runId } });
+    const resumed = log.flatMap(({ line }) => /^Goes on after epoch (\d+)/.exec(line)?.slice(1) ?? []).map(Number);
+    expect(resumed).toHaveLength(1);
+    expect(resumed[0]).toBeGreaterThan(0);
+    expect(resumed[0]).toBeLessThan(epochs);
+    const [survived, expected] = [await figuresOf(runId), await figuresOf(undisturbed)];
+    const loss = survived.series.find(({ key, split }) => key === 'loss' && split === 'TRAIN');
+    expect(loss?.steps).toEqual(Array.from({ length: epochs }, (_, step) => step));
+    expect(survived).toEqual(expected);
+    expect(await checkpoints(), 'a finished run leaves no checkpoint').toEqual([]);
   });
 
   test('a worker that is told to stop gives its run back, and exits with 0', async () => {

@@ -4,7 +4,7 @@ import { DomainError } from '@voxboard/domain';
 export class TrainingCanceledError extends DomainError {
   readonly code = 'TRAINING_CANCELED';
   constructor() {
-    super('The training was canceled. What was reported until then stays; launch the run again to train it anew.');
+    super('The training was canceled. What was reported until then stays; a run of a server can be resumed.');
   }
 }
 

@@ -12,5 +12,11 @@ export { CARD_FILE, MODEL_FILE, type ModelCard, ModelCardSchema, WEIGHTS_FILE } 
 export { composeRequest, type RequestParts } from './training/compose-request.js';
 export { rowsInMemory } from './training/rows-in-memory.js';
 export { train } from './training/train.js';
-export type { FeatureRows, TrainOptions, TrainRequest, TrainResult } from './training/train-request.js';
+export type {
+  CheckpointOptions,
+  FeatureRows,
+  TrainOptions,
+  TrainRequest,
+  TrainResult,
+} from './training/train-request.js';
 export { type ReferenceLosses, referenceLosses, repeatReference } from './verification/reference-losses.js';

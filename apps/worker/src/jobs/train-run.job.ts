@@ -7,9 +7,16 @@ import {
   RunRepository,
   RunResultRepository,
 } from '@voxboard/db';
-import { DomainError, type JobPayload } from '@voxboard/domain';
-import { TrainingCanceledError, train } from '@voxboard/trainer';
+import { DomainError, type JobPayload, type RunReporter } from '@voxboard/domain';
+import {
+  MalformedCheckpointError,
+  TrainingCanceledError,
+  type TrainOptions,
+  type TrainRequest,
+  train,
+} from '@voxboard/trainer';
 import { auditTrainedRun } from '../audit/audit-run.js';
+import { CHECKPOINT_SHARE, CheckpointFile } from '../training/checkpoint-file.js';
 import { DatabaseRunReporter } from '../training/database-run-reporter.js';
 import { openTrainRequest } from '../training/train-request.js';
 import { trainingBackend } from '../training/training-backend.js';
@@ -27,8 +34,10 @@ export async function trainRun(
   // Canceled while it waited, or claimed by another worker: nothing is left to do.
   if (!run) return;
   try {
-    await trainClaimed(context, runs, run, signal);
+    const checkpoint = new CheckpointFile(environment.dataDir, runId, context.now);
+    await trainClaimed(context, runs, run, { signal, checkpoint });
     await runs.finish(runId, workerId);
+    await checkpoint.remove();
   } catch (error) {
     // Another worker has the run by now: nothing that happened here may touch it.
     if (error instanceof RunNotHeldError) return;
@@ -42,7 +51,7 @@ async function trainClaimed(
   context: JobContext,
   runs: RunRepository,
   run: LaunchedRun,
-  signal: AbortSignal,
+  { signal, checkpoint }: { readonly signal: AbortSignal; readonly checkpoint: CheckpointFile },
 ): Promise<void> {
   const { db, blobs, now, environment } = context;
   const backend = await trainingBackend(environment);
@@ -60,11 +69,30 @@ async function trainClaimed(
   const evidence = new EvidenceRepository(db);
   const reporter = new DatabaseRunReporter(runs, new RunResultRepository(db), evidence, metrics, blobs, target, now);
   try {
-    await train(request, reporter, { backend, signal, now });
+    await trainOn(request, reporter, { backend, signal, now }, checkpoint);
     await auditTrainedRun(context, target, (line) => reporter.onLog(line), signal);
   } finally {
     close();
     await metrics.close();
+  }
+}
+
+/** Goes on from the run's checkpoint where there is one that can be read, else begins. */
+async function trainOn(
+  request: TrainRequest,
+  reporter: RunReporter,
+  options: TrainOptions,
+  file: CheckpointFile,
+): Promise<void> {
+  const checkpoints = { maxShare: CHECKPOINT_SHARE, save: (bytes: Uint8Array) => file.write(bytes) };
+  const checkpoint = await file.read();
+  try {
+    await train({ ...request, checkpoint }, reporter, { ...options, checkpoints });
+  } catch (error) {
+    // Found before anything was reported.
+    if (!(error instanceof MalformedCheckpointError)) throw error;
+    await reporter.onLog(`${error.message} It was left out.`);
+    await train(request, reporter, { ...options, checkpoints });
   }
 }
 

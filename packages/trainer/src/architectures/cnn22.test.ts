@@ -63,7 +63,12 @@ describe('cnn22', () => {
     };
     const run = async (checkpoint: Uint8Array | null) => {
       const reporter = new RecordingReporter();
-      const options = { backend, signal, now: tickingClock(), checkpoints: { everyEpochs: 1, save } };
+      const options = {
+        backend,
+        signal,
+        now: tickingClock(),
+        checkpoints: { maxShare: Number.POSITIVE_INFINITY, save },
+      };
       await train({ ...request, checkpoint }, reporter, options);
       return reporter;
     };

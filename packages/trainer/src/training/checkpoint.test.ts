@@ -35,7 +35,12 @@ async function run(checkpoint: Uint8Array | null, stopAfter: number | null = nul
     saved.push(bytes);
     if (nextEpoch === stopAfter) controller.abort();
   };
-  const options = { backend, signal: controller.signal, now: tickingClock(), checkpoints: { everyEpochs: 1, save } };
+  const options = {
+    backend,
+    signal: controller.signal,
+    now: tickingClock(),
+    checkpoints: { maxShare: Number.POSITIVE_INFINITY, save },
+  };
   const finished = await train({ ...classRequest(OPTIONS), checkpoint }, reporter, options).catch((error) => error);
   return { reporter, saved, finished };
 }

@@ -6,6 +6,7 @@ import { saveModel } from '../models/save-model.js';
 import { type LayersModel, tf } from '../tensorflow.js';
 import { augmentsSpectra, BatchMaker } from './batches.js';
 import { decodeCheckpoint, encodeCheckpoint, type TrainingState } from './checkpoint.js';
+import { CheckpointCadence } from './checkpoint-cadence.js';
 import { createOptimizer } from './create-optimizer.js';
 import { EarlyStopping } from './early-stopping.js';
 import { epochOrder } from './epoch-order.js';
@@ -65,6 +66,7 @@ class NetworkTraining {
   readonly #average: WeightAverage | null;
   #bestWeights: readonly Float32Array[] | null;
   readonly #resumed: TrainingState | null;
+  readonly #cadence: CheckpointCadence | null;
 
   constructor(
     private readonly request: TrainRequest,
@@ -88,6 +90,10 @@ class NetworkTraining {
     this.#average = averages ? new WeightAverage(Math.ceil(this.#h.epochs * 0.75)) : null;
     this.#bestWeights = this.#resumed?.bestWeights ?? null;
     if (this.#resumed) this.#takeUp(this.#resumed);
+    const { checkpoints, now } = options;
+    // A checkpoint holds weights, the best ones, and two moments.
+    const size = 16 * model.countParams();
+    this.#cadence = checkpoints ? new CheckpointCadence(checkpoints.maxShare, size, now) : null;
   }
 
   async run(): Promise<TrainResult> {
@@ -95,6 +101,8 @@ class NetworkTraining {
     const { model, inputShape } = this.#network;
     const parameterCount = model.countParams();
     await report.started(parameterCount);
+    if (this.#resumed)
+      await report.reporter.onLog(`Goes on after epoch ${this.#resumed.nextEpoch}, from a checkpoint.`);
     const { epochsRun, bestEpoch, stoppedEarly } = await this.#fit();
     const scores = await report.evaluations((rows) => this.#predict(rows), this.#rows.fittedRows);
     for (const file of await saveModel(model, this.#rows.card(inputShape))) await report.reporter.onArtifact(file);
@@ -191,8 +199,14 @@ class NetworkTraining {
 
   async #checkpoint(nextEpoch: number): Promise<void> {
     const { checkpoints } = this.options;
-    if (!checkpoints || nextEpoch % checkpoints.everyEpochs !== 0 || nextEpoch >= this.#h.epochs) return;
-    const state: TrainingState = {
+    if (!checkpoints || !this.#cadence?.isDue() || nextEpoch >= this.#h.epochs) return;
+    await this.#cadence.during(async () => {
+      await checkpoints.save(encodeCheckpoint(await this.#state(nextEpoch), this.request), nextEpoch);
+    });
+  }
+
+  async #state(nextEpoch: number): Promise<TrainingState> {
+    return {
       nextEpoch,
       weights: await this.#network.copyWeights(),
       bestWeights: this.#bestWeights,
@@ -201,7 +215,6 @@ class NetworkTraining {
       stopping: this.#stopping.state(),
       average: this.#average?.state() ?? { count: 0, sums: [] },
     };
-    await checkpoints.save(encodeCheckpoint(state, this.request), nextEpoch);
   }
 
   #takeUp(state: TrainingState): void {

@@ -30,18 +30,23 @@ export interface TrainRequest {
   readonly checkpoint?: Uint8Array | null;
 }
 
+export interface CheckpointOptions {
+  /**
+   * Most of the training's time that checkpoints may take (0.02: 2 %): the next is made at the end of the epoch by which
+   * the last one has paid off. Infinity: after every epoch. The last epoch makes none.
+   */
+  readonly maxShare: number;
+  /** Awaited. `nextEpoch` epochs are done and reported. */
+  readonly save: (checkpoint: Uint8Array, nextEpoch: number) => Promise<void>;
+}
+
 export interface TrainOptions {
   readonly backend: TrainingBackend;
   readonly signal: AbortSignal;
   /** Milliseconds; measures epochs and stamps reports. */
   readonly now: () => number;
   /** Absent: no checkpoints. */
-  readonly checkpoints?: {
-    /** After each so many epochs; the last epoch makes none. */
-    readonly everyEpochs: number;
-    /** Awaited. `nextEpoch` epochs are done and reported. */
-    readonly save: (checkpoint: Uint8Array, nextEpoch: number) => Promise<void>;
-  };
+  readonly checkpoints?: CheckpointOptions;
 }
 
 export interface TrainResult {

@@ -59,7 +59,7 @@ describe('the evidence of a training', () => {
     };
     const options = { backend, signal: new AbortController().signal, now: tickingClock() };
     const first = new RecordingReporter();
-    await train(request, first, { ...options, checkpoints: { everyEpochs: 1, save } });
+    await train(request, first, { ...options, checkpoints: { maxShare: Number.POSITIVE_INFINITY, save } });
     const resumed = await evidenceOf({ ...request, checkpoint: saved });
     expect(resumed.trained).toEqual(first.evidence[0]!.trained);
   });

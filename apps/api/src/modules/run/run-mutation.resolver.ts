@@ -31,7 +31,8 @@ export class RunMutationResolver {
   }
 
   @Mutation(() => ResumeRunResult, {
-    description: 'Puts a failed or canceled run back into the queue; it is trained anew, from the same seed.',
+    description:
+      'Puts a failed or canceled run back into the queue; it goes on from its last checkpoint, or from its seed where it has none.',
   })
   resumeRun(@Arg('runId', () => ID, { description: 'The run.' }) runId: string, @Ctx() { services }: ApiContext) {
     return asResult(
