@@ -80,11 +80,11 @@ describe('mistakes others made', () => {
     expect(mel.values[5 * 4 + 3]).toBeGreaterThan(0);
     expect(powerToDb(Float64Array.of(1e-6))[0]).toBeCloseTo(-60, 10);
     const logMel = { frameCount: 1, columnCount: 64, values: Float64Array.from(white(64, 1)) };
-    expect(mfcc(logMel, 50).columnCount).toBe(50);
+    expect(mfcc(logMel, { nMfcc: 50 }).columnCount).toBe(50);
   });
 
   test('9. a bad argument is refused with a named error at once', () => {
-    expect(() => mfcc({ frameCount: 1, columnCount: 4, values: new Float64Array(4) }, 5)).toThrow(/1 to 4/);
+    expect(() => mfcc({ frameCount: 1, columnCount: 4, values: new Float64Array(4) }, { nMfcc: 5 })).toThrow(/1 to 4/);
     expect(() => new Stft({ nFft: 600 })).toThrow(/power of two/);
   });
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { roundHalfEven } from '../features/round-half-even.js';
 import { expectToMatch, FeatureReference } from '../testing/reference.js';
 import { REFERENCE_SIGNALS, tone, voice } from '../testing/test-signals.js';
-import { fixLength, pitchShift, roundHalfEven, timeStretch } from './time-stretch.js';
+import { fixLength, pitchShift, timeStretch } from './time-stretch.js';
 
 // Not on signals with digital silence: the phase of zero is 0 or π there, by the sign of that zero.
 describe.each(['voice', 'chirp', 'voice16k'] as const)('effects on %s agree with librosa', (name) => {

@@ -1,3 +1,4 @@
+import { requireFinite } from '../finite-audio.js';
 import type { Interval } from './silence.js';
 
 export interface NonSilentOptions {
@@ -14,8 +15,10 @@ const FULL_SCALE = 32_768;
  * The non-silent parts of a signal, in samples, equal to `pydub.silence.detect_nonsilent` on the same 16-bit samples:
  * windows of the shortest silence slide by a millisecond, their RMS is cut to a whole 16-bit step. A signal shorter
  * than the shortest silence is all non-silent; a wholly silent one has no part.
+ * @throws RangeError when the shortest silence is under a millisecond, NonFiniteAudioError
  */
 export function nonSilentIntervals(samples: Float32Array | Float64Array, options: NonSilentOptions): Interval[] {
+  requireFinite(samples);
   const { sampleRateHz, thresholdDbfs, minSilenceSec } = options;
   const toSamples = (milliseconds: number) =>
     Math.min(samples.length, Math.trunc(milliseconds * (sampleRateHz / 1000)));

@@ -5,8 +5,10 @@ import { rms } from '../features/rms.js';
 export type Interval = readonly [start: number, end: number];
 
 export interface SilenceOptions {
-  /** Frames this much quieter than the loudest are silent. */
-  readonly topDb: number;
+  /** Frames this much quieter than the reference are silent. Default 60. */
+  readonly topDb?: number;
+  /** RMS that counts as 0 dB; 'max': the loudest frame's. Default 'max'. */
+  readonly ref?: number | 'max';
   /** Default 2048. */
   readonly frameLength?: number;
   /** Default 512. */
@@ -16,8 +18,9 @@ export interface SilenceOptions {
 /**
  * The non-silent parts of a signal, in samples, equal to `librosa.effects.split`. They follow frames, so that the same
  * recording at another rate gives other seconds. A wholly silent signal is one part: nothing is quieter than the rest.
+ * @throws RangeError when topDb is not positive or the frame length odd, NonFiniteAudioError
  */
-export function split(samples: Float32Array | Float64Array, options: SilenceOptions): Interval[] {
+export function split(samples: Float32Array | Float64Array, options: SilenceOptions = {}): Interval[] {
   const { hopLength = 512 } = options;
   const isLoud = loudFrames(samples, options);
   const intervals: Interval[] = [];
@@ -34,8 +37,12 @@ export function split(samples: Float32Array | Float64Array, options: SilenceOpti
   return intervals;
 }
 
-/** What remains without leading and trailing silence, in samples, equal to `librosa.effects.trim`. */
-export function trimInterval(samples: Float32Array | Float64Array, options: SilenceOptions): Interval {
+/**
+ * What remains without leading and trailing silence, in samples, equal to `librosa.effects.trim`; [0, 0] where nothing
+ * does.
+ * @throws as `split`
+ */
+export function trimInterval(samples: Float32Array | Float64Array, options: SilenceOptions = {}): Interval {
   const { hopLength = 512 } = options;
   const isLoud = loudFrames(samples, options);
   const first = isLoud.indexOf(true);
@@ -55,7 +62,8 @@ export function joinIntervals(samples: Float64Array, intervals: readonly Interva
 }
 
 function loudFrames(samples: Float32Array | Float64Array, options: SilenceOptions): boolean[] {
-  if (!(options.topDb > 0)) throw new RangeError(`topDb must be positive, got ${options.topDb}`);
-  const decibels = amplitudeToDb(rms(samples, options), { ref: 'max', topDb: null });
-  return Array.from(decibels, (value) => value > -options.topDb);
+  const { topDb = 60, ref = 'max' } = options;
+  if (!(topDb > 0)) throw new RangeError(`topDb must be positive, got ${topDb}`);
+  const decibels = amplitudeToDb(rms(samples, options), { ref, topDb: null });
+  return Array.from(decibels, (value) => value > -topDb);
 }

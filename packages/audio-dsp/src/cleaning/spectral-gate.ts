@@ -1,3 +1,4 @@
+import { requireFinite } from '../finite-audio.js';
 import { inWorkspace, type Workspace } from '../kernels/workspace.js';
 import { inverseStftIn } from '../spectrum/inverse-stft.js';
 import { Stft } from '../spectrum/stft.js';
@@ -17,8 +18,10 @@ const STEEPNESS = 10;
  * each bin of the spectrogram is compared with its own level smoothed over two seconds, forwards and backwards; a
  * sigmoid of how far it exceeds it, smoothed over 500 Hz and 50 ms, is the mask. Silence stays silence.
  * @returns as many samples as given
+ * @throws NonFiniteAudioError
  */
 export function spectralGate(samples: Float32Array | Float64Array, sampleRateHz: number): Float64Array {
+  requireFinite(samples);
   const stft = new Stft(GATE_STFT);
   const { hopLength, binCount } = stft;
   const padded = new Float64Array(samples.length + 2 * PADDING);

@@ -1,3 +1,4 @@
+import { requireFinite } from '../finite-audio.js';
 import { inWorkspace, type Workspace } from '../kernels/workspace.js';
 import { Resampler } from '../resample/resampler.js';
 import { createFrameMatrix, type FrameMatrix } from '../spectrum/frame-matrix.js';
@@ -66,8 +67,10 @@ export class ConstantQ {
   /**
    * @param tuning deviation from A440 in fractions of a bin
    * @returns frames × (octaves · binsPerOctave), lowest bin first
+   * @throws NonFiniteAudioError
    */
   magnitudes(samples: Float32Array | Float64Array, tuning = 0): FrameMatrix {
+    requireFinite(samples);
     const early = this.#earlyHalvings(tuning);
     let signal: Float64Array = new Float64Array(samples);
     for (let i = 0; i < early; i++) signal = this.#halve(signal);

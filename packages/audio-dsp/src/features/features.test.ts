@@ -3,11 +3,12 @@ import { Stft } from '../spectrum/stft.js';
 import { expectToMatch, FeatureReference } from '../testing/reference.js';
 import { gaps, REFERENCE_SIGNALS, tone, voice } from '../testing/test-signals.js';
 import { chromaFilterbank, chromaStft } from './chroma.js';
+import { dctBasis } from './dct.js';
 import { amplitudeToDb, powerToDb } from './decibels.js';
 import { type MelFilterbank, melFilterbank } from './mel-filterbank.js';
 import { hzToMel, melToHz } from './mel-scale.js';
 import { melSpectrogram } from './mel-spectrogram.js';
-import { dctBasis, mfcc } from './mfcc.js';
+import { mfcc } from './mfcc.js';
 import { rms } from './rms.js';
 import { estimateTuning, pitchTuning } from './tuning.js';
 import { zeroCrossingRate } from './zero-crossing-rate.js';
@@ -60,9 +61,9 @@ describe.each(Object.entries(REFERENCE_SIGNALS))('features of %s agree with libr
   });
 
   test('MFCC, an even and an odd number of them', () => {
-    const twenty = mfcc(logMel, 20);
+    const twenty = mfcc(logMel, { nMfcc: 20 });
     expectToMatch(twenty.values, [twenty.frameCount, 20], reference.array('mfcc'), { floor: 1e-8 });
-    const thirteen = mfcc(logMel, 13);
+    const thirteen = mfcc(logMel, { nMfcc: 13 });
     expectToMatch(thirteen.values, [thirteen.frameCount, 13], reference.array('mfcc13'), { floor: 1e-8 });
   });
 });
@@ -165,14 +166,14 @@ describe('cepstrum', () => {
 
   test('more than 40 coefficients are given when asked for, more than bands is an error', () => {
     const logMel = { frameCount: 2, columnCount: 64, values: new Float64Array(128).fill(-30) };
-    expect(mfcc(logMel, 64).columnCount).toBe(64);
-    expect(() => mfcc(logMel, 65)).toThrow(RangeError);
-    expect(() => mfcc(logMel, 0)).toThrow(RangeError);
+    expect(mfcc(logMel, { nMfcc: 64 }).columnCount).toBe(64);
+    expect(() => mfcc(logMel, { nMfcc: 65 })).toThrow(RangeError);
+    expect(() => mfcc(logMel, { nMfcc: 0 })).toThrow(RangeError);
   });
 
   test('silence has finite coefficients', () => {
     const mel = melSpectrogram(stft.power(new Float32Array(5000)), melFilterbank({ sampleRateHz: 22_050, nFft: 2048 }));
-    const { values } = mfcc({ ...mel, values: powerToDb(mel.values) }, 20);
+    const { values } = mfcc({ ...mel, values: powerToDb(mel.values) }, { nMfcc: 20 });
     expect(values.every(Number.isFinite)).toBe(true);
   });
 });

@@ -11,8 +11,11 @@ export interface MelFilterbankOptions {
   readonly fMaxHz?: number;
   /** Default 'slaney'. */
   readonly melScale?: MelScale;
-  /** 'slaney': bands of constant area; null: peaks of 1. Default 'slaney'. */
-  readonly melNorm?: 'slaney' | null;
+  /**
+   * 'slaney': bands of constant area; a number p above 0, Infinity included: bands of unit Lp norm; null: peaks of 1.
+   * Default 'slaney'.
+   */
+  readonly melNorm?: 'slaney' | number | null;
 }
 
 /**
@@ -29,10 +32,17 @@ export interface MelFilterbank {
   readonly weights: Float64Array;
 }
 
-/** Mel bands over the bins of a spectrum, as `librosa.filters.mel`. */
+/**
+ * Mel bands over the bins of a spectrum, as `librosa.filters.mel`; `melScale: 'htk'` is its `htk=True`, `melNorm` its
+ * `norm`.
+ * @throws RangeError when there is no band, the range is empty or the norm is not positive
+ */
 export function melFilterbank(options: MelFilterbankOptions): MelFilterbank {
   const { sampleRateHz, nFft, nMels = 128, fMinHz = 0, fMaxHz = sampleRateHz / 2 } = options;
   const { melScale = 'slaney', melNorm = 'slaney' } = options;
+  if (!Number.isInteger(nMels) || nMels < 1) throw new RangeError(`nMels must be a positive integer, got ${nMels}`);
+  if (!(fMinHz >= 0 && fMinHz < fMaxHz)) throw new RangeError(`the range ${fMinHz} … ${fMaxHz} Hz is empty`);
+  if (typeof melNorm === 'number' && !(melNorm > 0)) throw new RangeError(`melNorm must be positive, got ${melNorm}`);
   const binCount = Math.floor(nFft / 2) + 1;
   const lowMel = hzToMel(fMinHz, melScale);
   const highMel = hzToMel(fMaxHz, melScale);
@@ -54,8 +64,18 @@ export function melFilterbank(options: MelFilterbankOptions): MelFilterbank {
       isStarted = true;
       weights.push(weight * scale);
     }
+    if (typeof melNorm === 'number') normalise(weights, offsets[band], melNorm);
     if (weights.length % 2 === 1) weights.push(0);
     offsets[band + 1] = weights.length;
   }
   return { nMels, binCount, firstBins, offsets, weights: Float64Array.from(weights) };
+}
+
+/** Divides what stands from `start` on by its Lp norm, in place. */
+function normalise(weights: number[], start: number, p: number): void {
+  const band = weights.slice(start);
+  const norm =
+    p === Number.POSITIVE_INFINITY ? Math.max(...band) : band.reduce((sum, weight) => sum + weight ** p, 0) ** (1 / p);
+  if (!(norm > 0)) return;
+  for (let i = start; i < weights.length; i++) weights[i] /= norm;
 }

@@ -1,34 +1,35 @@
 import { type HeapMatrix, inWorkspace, type Workspace } from '../kernels/workspace.js';
 import type { FrameMatrix } from '../spectrum/frame-matrix.js';
+import { type DctOptions, dctBasis } from './dct.js';
 
-/**
- * The orthonormal DCT-II (`scipy.fft.dct(type=2, norm='ortho')`) as a matrix, inputs × outputs, row-major. The number
- * of columns is even: an odd `outputCount` gets one column of zeros.
- */
-export function dctBasis(outputCount: number, inputCount: number): Float64Array {
-  const columnCount = outputCount + (outputCount % 2);
-  const basis = new Float64Array(inputCount * columnCount);
-  for (let k = 0; k < outputCount; k++) {
-    const scale = Math.sqrt((k === 0 ? 1 : 2) / inputCount);
-    for (let n = 0; n < inputCount; n++) {
-      basis[n * columnCount + k] = scale * Math.cos((Math.PI * k * (2 * n + 1)) / (2 * inputCount));
-    }
-  }
-  return basis;
+export interface MfccOptions extends DctOptions {
+  /** Coefficients to keep, at most the number of bands. Default 20. */
+  readonly nMfcc?: number;
+  /** Above 0: coefficient n (from 1) is multiplied by 1 + lifter / 2 · sin(π n / lifter). Default 0: none. */
+  readonly lifter?: number;
 }
 
 /**
- * Mel-frequency cepstral coefficients of a log-mel spectrogram: DCT-II, orthonormal, no lifter, as
- * `librosa.feature.mfcc(S=…)`.
+ * Mel-frequency cepstral coefficients of a log-mel spectrogram: a discrete cosine transform over its bands, as
+ * `librosa.feature.mfcc(S=…)` with its parameters and defaults.
  * @param logMel frames × mel bands, in dB
- * @param nMfcc coefficients to keep, at most the number of bands
  * @returns frames × nMfcc
- * @throws RangeError when there are fewer bands than coefficients
+ * @throws RangeError when there are fewer bands than coefficients, or the lifter is negative
  */
-export function mfcc(logMel: FrameMatrix, nMfcc: number): FrameMatrix {
-  return inWorkspace((workspace) =>
-    workspace.takeMatrix(mfccIn(workspace, workspace.putMatrix(logMel), nMfcc, dctBasis(nMfcc, logMel.columnCount))),
+export function mfcc(logMel: FrameMatrix, options: MfccOptions = {}): FrameMatrix {
+  const { nMfcc = 20, lifter = 0 } = options;
+  if (!(lifter >= 0)) throw new RangeError(`lifter must not be negative, got ${lifter}`);
+  const basis = dctBasis(nMfcc, logMel.columnCount, options);
+  const coefficients = inWorkspace((workspace) =>
+    workspace.takeMatrix(mfccIn(workspace, workspace.putMatrix(logMel), nMfcc, basis)),
   );
+  if (lifter > 0) {
+    const { values } = coefficients;
+    for (let i = 0; i < values.length; i++) {
+      values[i] *= 1 + (lifter / 2) * Math.sin((Math.PI * (1 + (i % nMfcc))) / lifter);
+    }
+  }
+  return coefficients;
 }
 
 /** `mfcc` of a matrix in the workspace. @param basis from `dctBasis(nMfcc, mel bands)` */

@@ -5,10 +5,11 @@ import { voxboardDescriptors } from '../voxboard/descriptors.js';
 import { PitchTracker } from '../voxboard/pitch-tracker.js';
 import { LOG_MEL_FLOOR, LOG_MEL_HIGH_HZ, LOG_MEL_LOW_HZ } from '../voxboard/voxboard-setting.js';
 import { type ChromaFilterbank, chromaFilterbank } from './chroma.js';
+import { dctBasis } from './dct.js';
 import { powerToDbIn } from './decibels.js';
 import { type MelFilterbank, melFilterbank } from './mel-filterbank.js';
 import { melSpectrogramIn } from './mel-spectrogram.js';
-import { dctBasis } from './mfcc.js';
+
 import { ConstantQChroma } from './tonnetz.js';
 
 /** Filter banks and bases of one setting, made when first asked for and kept. */

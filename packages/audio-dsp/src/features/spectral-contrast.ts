@@ -1,12 +1,21 @@
 import { createFrameMatrix, type FrameMatrix } from '../spectrum/frame-matrix.js';
 import { powerToDb } from './decibels.js';
 import { ExtremeSums } from './extreme-sums.js';
+import { roundHalfEven } from './round-half-even.js';
 import type { BinScale } from './spectral-shape.js';
 
 export const CONTRAST_BANDS = 7;
-const LOWEST_EDGE_HZ = 200;
-/** Share of a band's bins whose mean is its peak, and its valley. */
-const QUANTILE = 0.02;
+
+export interface SpectralContrastOptions {
+  /** Upper edge of the first band, in Hz; each further band is an octave. Default 200. */
+  readonly fMinHz?: number;
+  /** Octave bands above the first one. Default 6. */
+  readonly nBands?: number;
+  /** Share of a band's bins whose mean is its peak, and its valley; between 0 and 1. Default 0.02. */
+  readonly quantile?: number;
+  /** Difference of magnitudes instead of levels in dB. Default false. */
+  readonly linear?: boolean;
+}
 
 /** Bins of one octave band, as librosa chooses them. */
 interface Band {
@@ -18,55 +27,62 @@ interface Band {
 }
 
 /**
- * Level difference between peaks and valleys in octave bands from 200 Hz, in dB, as
- * `librosa.feature.spectral_contrast` with 6 octaves: 7 values a frame, the first for 0…200 Hz.
+ * Level difference between peaks and valleys in octave bands, in dB, as `librosa.feature.spectral_contrast` with its
+ * parameters and defaults (Jiang et al. 2002).
  * @param magnitude frames × bins
- * @returns frames × 7
- * @throws RangeError when a band lies beyond Nyquist (sample rates of 12.8 kHz and less)
+ * @returns frames × (nBands + 1), by default 7, the first for 0…200 Hz
+ * @throws RangeError when a band lies beyond Nyquist (by default sample rates of 12.8 kHz and less), or for a setting
+ * out of range
  */
-export function spectralContrast(magnitude: FrameMatrix, scale: BinScale): FrameMatrix {
+export function spectralContrast(
+  magnitude: FrameMatrix,
+  scale: BinScale,
+  options: SpectralContrastOptions = {},
+): FrameMatrix {
   const { frameCount, columnCount, values } = magnitude;
-  const bands = contrastBands(scale, columnCount);
-  const peaks = createFrameMatrix(frameCount, CONTRAST_BANDS);
-  const valleys = createFrameMatrix(frameCount, CONTRAST_BANDS);
+  const bands = contrastBands(scale, columnCount, options);
+  const bandCount = bands.length;
+  const peaks = createFrameMatrix(frameCount, bandCount);
+  const valleys = createFrameMatrix(frameCount, bandCount);
   bands.forEach(({ first, end, tail }, band) => {
     const extremes = new ExtremeSums(tail);
     for (let frame = 0; frame < frameCount; frame++) {
       const start = frame * columnCount;
       extremes.measure(values, start + first, start + end);
-      valleys.values[frame * CONTRAST_BANDS + band] = extremes.lowest / tail;
-      peaks.values[frame * CONTRAST_BANDS + band] = extremes.highest / tail;
+      valleys.values[frame * bandCount + band] = extremes.lowest / tail;
+      peaks.values[frame * bandCount + band] = extremes.highest / tail;
     }
   });
-  const peakDb = powerToDb(peaks.values);
-  const valleyDb = powerToDb(valleys.values);
-  for (let i = 0; i < peakDb.length; i++) peaks.values[i] = peakDb[i] - valleyDb[i];
+  const [high, low] = options.linear
+    ? [peaks.values, valleys.values]
+    : [powerToDb(peaks.values), powerToDb(valleys.values)];
+  for (let i = 0; i < high.length; i++) peaks.values[i] = high[i] - low[i];
   return peaks;
 }
 
-function contrastBands({ sampleRateHz, nFft }: BinScale, binCount: number): Band[] {
+function contrastBands(
+  { sampleRateHz, nFft }: BinScale,
+  binCount: number,
+  { fMinHz = 200, nBands = CONTRAST_BANDS - 1, quantile = 0.02 }: SpectralContrastOptions,
+): Band[] {
+  if (!(fMinHz > 0)) throw new RangeError(`fMinHz must be positive, got ${fMinHz}`);
+  if (!Number.isInteger(nBands) || nBands < 1) throw new RangeError(`nBands must be a positive integer, got ${nBands}`);
+  if (!(quantile > 0 && quantile < 1)) throw new RangeError(`quantile must lie between 0 and 1, got ${quantile}`);
   const binHz = sampleRateHz / nFft;
-  return Array.from({ length: CONTRAST_BANDS }, (_, band) => {
-    const lowHz = band === 0 ? 0 : LOWEST_EDGE_HZ * 2 ** (band - 1);
+  return Array.from({ length: nBands + 1 }, (_, band) => {
+    const lowHz = band === 0 ? 0 : fMinHz * 2 ** (band - 1);
     if (lowHz >= sampleRateHz / 2) {
       throw new RangeError(`spectral contrast needs ${2 * lowHz} Hz and more, the signal has ${sampleRateHz} Hz`);
     }
-    const highHz = LOWEST_EDGE_HZ * 2 ** band;
-    const isLast = band === CONTRAST_BANDS - 1;
+    const highHz = fMinHz * 2 ** band;
+    const isLast = band === nBands;
     // Each band but the first also reads the bin below it; each but the last gives up its uppermost bin again.
     const first = Math.ceil(lowHz / binHz) - (band === 0 ? 0 : 1);
     const end = isLast ? binCount : Math.min(binCount, Math.floor(highHz / binHz) + 1);
     return {
       first,
       end: isLast ? end : end - 1,
-      tail: Math.max(1, roundHalfEven(QUANTILE * (end - first))),
+      tail: Math.max(1, roundHalfEven(quantile * (end - first))),
     };
   });
-}
-
-/** NumPy's rint. */
-function roundHalfEven(value: number): number {
-  const floor = Math.floor(value);
-  if (value - floor !== 0.5) return Math.round(value);
-  return floor % 2 === 0 ? floor : floor + 1;
 }

@@ -60,12 +60,12 @@ describe.each(LONG_SIGNALS)('features over time of %s agree with librosa', (name
 
   test('delta and delta-delta', () => {
     const mel = melSpectrogram(power, melFilterbank({ sampleRateHz, nFft: 2048 }));
-    const coefficients = mfcc({ ...mel, values: powerToDb(mel.values) }, 20);
+    const coefficients = mfcc({ ...mel, values: powerToDb(mel.values) }, { nMfcc: 20 });
     for (const [key, order] of [
       ['delta', 1],
       ['deltaDelta', 2],
     ] as const) {
-      const { values, frameCount } = delta(coefficients, order);
+      const { values, frameCount } = delta(coefficients, { order });
       expectToMatch(values, [frameCount, 20], reference.array(key), { floor: 1e-6 });
     }
   });
@@ -139,7 +139,7 @@ describe('delta', () => {
 
   test('a line has a constant slope and no curvature, a parabola a constant curvature', () => {
     const first = delta(ramp);
-    const second = delta(ramp, 2);
+    const second = delta(ramp, { order: 2 });
     for (let frame = 0; frame < 20; frame++) {
       expect(first.values[2 * frame]).toBeCloseTo(1, 12);
       expect(second.values[2 * frame]).toBeCloseTo(0, 12);
@@ -148,8 +148,8 @@ describe('delta', () => {
   });
 
   test('too few frames and even widths are errors', () => {
-    expect(() => delta(ramp, 1, 21)).toThrow(RangeError);
-    expect(() => delta(ramp, 1, 4)).toThrow(RangeError);
+    expect(() => delta(ramp, { width: 21 })).toThrow(RangeError);
+    expect(() => delta(ramp, { width: 4 })).toThrow(RangeError);
   });
 });
 

@@ -29,16 +29,31 @@ export function spectralCentroid({ frameCount, columnCount, values }: FrameMatri
   return centroids;
 }
 
+export interface SpectralBandwidthOptions {
+  /** Power that distances from the centroid are raised to. Default 2: the standard deviation of frequency. */
+  readonly p?: number;
+  /** Weights are magnitudes divided by their sum; otherwise magnitudes. Default true. */
+  readonly norm?: boolean;
+  /** Centre of each frame, in Hz. Default: the spectral centroids. */
+  readonly centroid?: Float64Array;
+}
+
 /**
- * Standard deviation of frequency in each frame, weighted by magnitude, in Hz, as
- * `librosa.feature.spectral_bandwidth(p=2)`. 0 for silence.
+ * Spread of frequency around the centroid in each frame, weighted by magnitude, in Hz, as
+ * `librosa.feature.spectral_bandwidth` with its parameters and defaults: (Σ S |f − centroid|^p)^(1/p). 0 for silence.
  * @param magnitude frames × bins
+ * @throws RangeError when p is not positive or there is not a centroid for each frame
  */
 export function spectralBandwidth(
   magnitude: FrameMatrix,
   scale: BinScale,
-  centroids = spectralCentroid(magnitude, scale),
+  options: SpectralBandwidthOptions = {},
 ): Float64Array {
+  const { p = 2, norm = true, centroid: centroids = spectralCentroid(magnitude, scale) } = options;
+  if (!(p > 0)) throw new RangeError(`p must be positive, got ${p}`);
+  if (centroids.length !== magnitude.frameCount) {
+    throw new RangeError(`${centroids.length} centroids were given for ${magnitude.frameCount} frames`);
+  }
   const { frameCount, columnCount, values } = magnitude;
   const binHz = scale.sampleRateHz / scale.nFft;
   const bandwidths = new Float64Array(frameCount);
@@ -48,22 +63,28 @@ export function spectralBandwidth(
     let sum = 0;
     let weighted = 0;
     for (let bin = 0; bin < columnCount; bin++) {
-      const distance = bin - centre;
+      const distance = Math.abs(bin - centre);
       sum += values[start + bin];
-      weighted += distance * distance * values[start + bin];
+      weighted += (p === 2 ? distance * distance : distance ** p) * values[start + bin];
     }
-    bandwidths[frame] = sum < SILENCE ? 0 : binHz * Math.sqrt(weighted / sum);
+    if (sum < SILENCE) continue;
+    const mean = norm ? weighted / sum : weighted;
+    bandwidths[frame] = binHz * (p === 2 ? Math.sqrt(mean) : mean ** (1 / p));
   }
   return bandwidths;
 }
 
 /**
- * Frequency under which a share of each frame's magnitude lies, in Hz, as `librosa.feature.spectral_rolloff`.
+ * Frequency under which a share of each frame's magnitude lies, in Hz, as `librosa.feature.spectral_rolloff`. 0 for
+ * silence.
  * @param magnitude frames × bins
- * @param share between 0 and 1, exclusive. Default 0.85
+ * @param rollPercent that share (librosa's name), between 0 and 1, exclusive. Default 0.85
+ * @throws RangeError for a share out of range
  */
-export function spectralRolloff(magnitude: FrameMatrix, scale: BinScale, share = 0.85): Float64Array {
-  if (!(share > 0 && share < 1)) throw new RangeError(`share must lie between 0 and 1, got ${share}`);
+export function spectralRolloff(magnitude: FrameMatrix, scale: BinScale, rollPercent = 0.85): Float64Array {
+  if (!(rollPercent > 0 && rollPercent < 1)) {
+    throw new RangeError(`rollPercent must lie between 0 and 1, got ${rollPercent}`);
+  }
   const { frameCount, columnCount, values } = magnitude;
   const binHz = scale.sampleRateHz / scale.nFft;
   const rolloffs = new Float64Array(frameCount);
@@ -71,7 +92,7 @@ export function spectralRolloff(magnitude: FrameMatrix, scale: BinScale, share =
     const start = frame * columnCount;
     let total = 0;
     for (let bin = 0; bin < columnCount; bin++) total += values[start + bin];
-    const limit = share * total;
+    const limit = rollPercent * total;
     let bin = 0;
     let below = values[start];
     while (below < limit && bin < columnCount - 1) below += values[start + ++bin];
@@ -82,16 +103,19 @@ export function spectralRolloff(magnitude: FrameMatrix, scale: BinScale, share =
 
 /**
  * Geometric over arithmetic mean of each frame's power, 0 (a tone) … 1 (white noise), as
- * `librosa.feature.spectral_flatness`. Powers under 1e-10 count as that; silence reads 1.
+ * `librosa.feature.spectral_flatness` (its `power` says what to raise magnitudes to: give the spectrogram raised so).
  * @param power frames × bins
+ * @param aMin smaller powers count as this, so that silence reads 1. Default 1e-10
+ * @throws RangeError when aMin is not positive
  */
-export function spectralFlatness({ frameCount, columnCount, values }: FrameMatrix): Float64Array {
+export function spectralFlatness({ frameCount, columnCount, values }: FrameMatrix, aMin = 1e-10): Float64Array {
+  if (!(aMin > 0)) throw new RangeError(`aMin must be positive, got ${aMin}`);
   const flatness = new Float64Array(frameCount);
   for (let frame = 0; frame < frameCount; frame++) {
     let logs = 0;
     let sum = 0;
     for (let i = frame * columnCount, end = i + columnCount; i < end; i++) {
-      const power = Math.max(1e-10, values[i]);
+      const power = Math.max(aMin, values[i]);
       logs += Math.log(power);
       sum += power;
     }

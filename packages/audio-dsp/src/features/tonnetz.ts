@@ -1,7 +1,8 @@
+import { requireFinite } from '../finite-audio.js';
 import { inWorkspace } from '../kernels/workspace.js';
 import { createFrameMatrix, type FrameMatrix } from '../spectrum/frame-matrix.js';
 import { Stft } from '../spectrum/stft.js';
-import { N_CHROMA, normaliseFramesToPeak } from './chroma.js';
+import { N_CHROMA, normaliseFrames } from './chroma.js';
 import { ConstantQ } from './constant-q.js';
 import { estimateTuningIn } from './tuning.js';
 
@@ -26,6 +27,7 @@ export class ConstantQChroma {
    * @returns frames × 12, from C
    */
   chroma(samples: Float32Array | Float64Array): FrameMatrix {
+    requireFinite(samples);
     const tuning = inWorkspace((workspace) => {
       const { pointer, frameCount, columnCount } = this.#stft.powerIn(workspace, samples);
       const count = frameCount * columnCount;
@@ -43,7 +45,7 @@ export class ConstantQChroma {
         chroma.values[frame * N_CHROMA + pitchClass] += values[at];
       }
     }
-    normaliseFramesToPeak(chroma);
+    normaliseFrames(chroma, Number.POSITIVE_INFINITY);
     return chroma;
   }
 

@@ -6,13 +6,16 @@ export interface TuningOptions {
   readonly nFft: number;
   /** Default 12. */
   readonly binsPerOctave?: number;
+  /** Step of the answer, in fractions of a bin. Default 0.01. */
+  readonly resolution?: number;
+  /** Range that peaks are looked for in. Default 150 to 4,000 Hz, or to Nyquist where that is lower. */
+  readonly fMinHz?: number;
+  readonly fMaxHz?: number;
+  /** Peaks lower than this share of the frame's largest value are ignored. Default 0.1. */
+  readonly threshold?: number;
 }
 
-const F_MIN_HZ = 150;
-const F_MAX_HZ = 4000;
-/** Peaks lower than this share of the frame's largest value are ignored. */
-const PEAK_THRESHOLD = 0.1;
-const RESOLUTION = 0.01;
+const DEFAULT_RESOLUTION = 0.01;
 
 export interface PitchPeaks {
   readonly frequenciesHz: Float64Array;
@@ -20,7 +23,7 @@ export interface PitchPeaks {
 }
 
 /**
- * Local maxima of each frame between 150 and 4,000 Hz, refined by a parabola through three bins, as
+ * Local maxima of each frame in a range of frequencies, refined by a parabola through three bins, as
  * `librosa.piptrack`. Only the peaks are returned, frame by frame.
  * @param spectrogram frames × bins, magnitude or power
  */
@@ -31,9 +34,10 @@ export function pitchPeaks(spectrogram: FrameMatrix, options: TuningOptions): Pi
 /** `pitchPeaks` of a matrix in the workspace. */
 export function pitchPeaksIn(workspace: Workspace, spectrogram: HeapMatrix, options: TuningOptions): PitchPeaks {
   const { pointer, frameCount, columnCount } = spectrogram;
-  const binHz = options.sampleRateHz / options.nFft;
-  const firstBin = Math.max(1, Math.ceil(F_MIN_HZ / binHz));
-  const endBin = Math.min(columnCount - 1, Math.ceil(Math.min(F_MAX_HZ, options.sampleRateHz / 2) / binHz));
+  const { sampleRateHz, nFft, fMinHz = 150, fMaxHz = 4000, threshold = 0.1 } = options;
+  const binHz = sampleRateHz / nFft;
+  const firstBin = Math.max(1, Math.ceil(fMinHz / binHz));
+  const endBin = Math.min(columnCount - 1, Math.ceil(Math.min(fMaxHz, sampleRateHz / 2) / binHz));
   // Of two neighbours at most one is a peak, so that half the bins bound the number.
   const capacity = frameCount * Math.max(0, Math.ceil((endBin - firstBin + 1) / 2));
   const { top } = workspace;
@@ -50,7 +54,7 @@ export function pitchPeaksIn(workspace: Workspace, spectrogram: HeapMatrix, opti
     columnCount,
     firstBin,
     endBin,
-    PEAK_THRESHOLD,
+    threshold,
     maxima,
     places,
     heights,
@@ -63,7 +67,7 @@ export function pitchPeaksIn(workspace: Workspace, spectrogram: HeapMatrix, opti
 }
 
 /**
- * How far the notes lie from A440, in fractions of a bin, −0.5…0.49 in steps of 0.01: the fullest bin of the histogram
+ * How far the notes lie from A440, in fractions of a bin, −0.5…0.49 in steps of 0.01 by default: the fullest bin of the histogram
  * of the stronger half of all peaks, as `librosa.estimate_tuning(S=…)`. 0 where there is no peak.
  */
 export function estimateTuning(spectrogram: FrameMatrix, options: TuningOptions): number {
@@ -77,12 +81,17 @@ export function estimateTuningIn(workspace: Workspace, spectrogram: HeapMatrix, 
   const threshold = median(magnitudes);
   let count = 0;
   for (let i = 0; i < magnitudes.length; i++) if (magnitudes[i] >= threshold) frequenciesHz[count++] = frequenciesHz[i];
-  return pitchTuning(frequenciesHz.subarray(0, count), options.binsPerOctave ?? 12);
+  return pitchTuning(frequenciesHz.subarray(0, count), options.binsPerOctave ?? 12, options.resolution);
 }
 
-/** The fullest 0.01 bin of the deviations of `frequenciesHz` from an equal-tempered scale (`librosa.pitch_tuning`). */
-export function pitchTuning(frequenciesHz: Float64Array, binsPerOctave: number): number {
-  const binCount = Math.ceil(1 / RESOLUTION);
+/**
+ * The fullest bin of the histogram of the deviations of `frequenciesHz` from an equal-tempered scale, as
+ * `librosa.pitch_tuning`. Frequencies that are not positive are left out; 0 where none is.
+ * @throws RangeError when the resolution is not in 0…1
+ */
+export function pitchTuning(frequenciesHz: Float64Array, binsPerOctave = 12, resolution = DEFAULT_RESOLUTION): number {
+  if (!(resolution > 0 && resolution < 1)) throw new RangeError(`resolution must lie in 0…1, got ${resolution}`);
+  const binCount = Math.ceil(1 / resolution);
   const counts = new Int32Array(binCount);
   let isEmpty = true;
   for (const frequencyHz of frequenciesHz) {

@@ -1,9 +1,10 @@
 import type { Recipe } from '@voxboard/domain';
-import { EmptyAudioError, NonFiniteAudioError } from '../audio-errors.js';
+import { EmptyAudioError } from '../audio-errors.js';
 import type { DrawnAugmentation } from '../augmentation/augmentation.js';
 import { Effects } from '../augmentation/effects.js';
 import { clean } from '../cleaning/clean.js';
 import { FeatureBanks, Spectra } from '../features/spectra.js';
+import { requireFinite } from '../finite-audio.js';
 import { inWorkspace } from '../kernels/workspace.js';
 import { Resampler } from '../resample/resampler.js';
 import { Stft } from '../spectrum/stft.js';
@@ -128,10 +129,6 @@ export class RecipeExtractor {
     }
     return resampler;
   }
-}
-
-function requireFinite(samples: Float32Array | Float64Array): void {
-  for (let i = 0; i < samples.length; i++) if (!Number.isFinite(samples[i])) throw new NonFiniteAudioError(i);
 }
 
 const extractors = new WeakMap<Recipe, RecipeExtractor>();

@@ -1,3 +1,4 @@
+import { requireFinite } from '../finite-audio.js';
 import { inWorkspace, type Workspace } from '../kernels/workspace.js';
 import { realFft } from '../spectrum/real-fft.js';
 import { planResampling, type ResamplePlan } from './resample-plan.js';
@@ -41,8 +42,9 @@ export class Resampler {
     return Math.ceil(sampleCount * (this.outputRateHz / this.inputRateHz));
   }
 
-  /** @returns a new signal at the output rate; the input is left alone */
+  /** @returns a new signal at the output rate; the input is left alone. @throws NonFiniteAudioError */
   resample(samples: Float32Array | Float64Array): Float64Array {
+    requireFinite(samples);
     const plan = this.#plan;
     if (plan === null) return new Float64Array(samples);
     const output = new Float64Array(this.outputLengthOf(samples.length));
@@ -126,7 +128,11 @@ export class Resampler {
   }
 }
 
-/** One change of rate; keep a `Resampler` where many signals share theirs. */
+/**
+ * One change of rate, as `librosa.resample(res_type='soxr_hq')`; keep a `Resampler` where many signals share theirs.
+ * @returns ⌈length · output / input⌉ samples
+ * @throws RangeError when a rate is not positive and finite, NonFiniteAudioError
+ */
 export function resample(
   samples: Float32Array | Float64Array,
   inputRateHz: number,

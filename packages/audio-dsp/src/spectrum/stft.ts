@@ -1,16 +1,22 @@
+import { requireFinite } from '../finite-audio.js';
 import { type HeapMatrix, inWorkspace, type Workspace } from '../kernels/workspace.js';
 import type { ComplexSpectrogram, FrameMatrix } from './frame-matrix.js';
-import { hannWindow, padCenter } from './window.js';
+import { type PadMode, padInto } from './padding.js';
+import { analysisWindow, padCenter, type WindowName } from './window.js';
 
 export interface StftOptions {
-  /** Samples a transform reads, a power of two of at least 16. */
-  readonly nFft: number;
+  /** Samples a transform reads, a power of two of at least 16. Default 2048. */
+  readonly nFft?: number | undefined;
   /** Samples from frame to frame. Default: winLength / 4. */
   readonly hopLength?: number | undefined;
-  /** Length of the periodic Hann window, centred in nFft. Default: nFft. */
+  /** Length of the window, centred in nFft. Default: nFft. */
   readonly winLength?: number | undefined;
-  /** Frame t is centred on sample t · hopLength, with zeros beyond both ends. Default true. */
+  /** A periodic window by name, or winLength values. Default 'hann'. */
+  readonly window?: WindowName | Float64Array | undefined;
+  /** Frame t is centred on sample t · hopLength. Default true; false: it starts there. */
   readonly center?: boolean | undefined;
+  /** What centred frames read beyond both ends. Default 'constant': zeros. */
+  readonly padMode?: PadMode | undefined;
 }
 
 /** A complex spectrogram in a workspace. */
@@ -22,7 +28,8 @@ export interface HeapSpectrogram {
 }
 
 /**
- * Short-time Fourier transform with a periodic Hann window, as `librosa.stft` (0.11: zero padding).
+ * Short-time Fourier transform, as `librosa.stft` 0.11 with its parameters and defaults (periodic Hann window, zeros
+ * beyond the ends). Values are unscaled, kernel e^(−2πi jk/nFft).
  * An instance keeps one setting and its window; it may be used for any number of signals.
  */
 export class Stft {
@@ -30,23 +37,25 @@ export class Stft {
   readonly hopLength: number;
   readonly winLength: number;
   readonly center: boolean;
+  readonly padMode: PadMode;
   readonly binCount: number;
   /** Analysis window, nFft values. */
   readonly window: Float64Array;
 
-  /** @throws RangeError for an nFft that is no power of two, a window longer than it, or a hop below 1 */
-  constructor(options: StftOptions) {
-    this.nFft = options.nFft;
-    this.winLength = options.winLength ?? options.nFft;
+  /** @throws RangeError for an nFft that is no power of two, a window longer than it or of another length, a hop below 1 */
+  constructor(options: StftOptions = {}) {
+    this.nFft = options.nFft ?? 2048;
+    this.winLength = options.winLength ?? this.nFft;
     this.hopLength = options.hopLength ?? Math.max(1, Math.floor(this.winLength / 4));
     this.center = options.center ?? true;
+    this.padMode = options.padMode ?? 'constant';
     if (!Number.isInteger(this.hopLength) || this.hopLength < 1) {
       throw new RangeError(`hopLength must be a positive integer, got ${this.hopLength}`);
     }
     // Throws for a size no FFT is made for, here rather than at the first clip.
     inWorkspace((workspace) => workspace.putFftPlan(this.nFft));
     this.binCount = this.nFft / 2 + 1;
-    this.window = padCenter(hannWindow(this.winLength), this.nFft);
+    this.window = padCenter(windowOf(options.window ?? 'hann', this.winLength), this.nFft);
   }
 
   /** Frames of a signal: 1 + ⌊length / hop⌋ when centred; a shorter signal than nFft gives none otherwise. */
@@ -55,8 +64,9 @@ export class Stft {
     return padded < this.nFft ? 0 : 1 + Math.floor((padded - this.nFft) / this.hopLength);
   }
 
-  /** Complex spectrogram, frames × (nFft/2 + 1). */
+  /** Complex spectrogram, frames × (nFft/2 + 1). @throws NonFiniteAudioError */
   complex(samples: Float32Array | Float64Array): ComplexSpectrogram {
+    requireFinite(samples);
     return inWorkspace((workspace) => {
       const { frameCount, binCount, re, im } = this.complexIn(workspace, samples);
       const size = frameCount * binCount;
@@ -64,8 +74,9 @@ export class Stft {
     });
   }
 
-  /** |STFT|², frames × (nFft/2 + 1). */
+  /** |STFT|², frames × (nFft/2 + 1). @throws NonFiniteAudioError */
   power(samples: Float32Array | Float64Array): FrameMatrix {
+    requireFinite(samples);
     return inWorkspace((workspace) => workspace.takeMatrix(this.powerIn(workspace, samples)));
   }
 
@@ -102,9 +113,13 @@ export class Stft {
     const margin = this.center ? this.nFft / 2 : 0;
     const signal = workspace.allocate(samples.length + 2 * margin);
     const padded = workspace.view(signal, samples.length + 2 * margin);
-    padded.fill(0, 0, margin);
-    padded.set(samples, margin);
-    padded.fill(0, margin + samples.length);
+    padInto(padded, samples, margin, this.padMode);
     return { signal, window, plan };
   }
+}
+
+function windowOf(window: WindowName | Float64Array, length: number): Float64Array {
+  if (typeof window === 'string') return analysisWindow(window, length);
+  if (window.length !== length) throw new RangeError(`the window has ${window.length} values, winLength is ${length}`);
+  return window;
 }

@@ -50,7 +50,7 @@ export function statistics803(logMel: FrameMatrix, descriptors: FrameMatrix, hop
   const energyDb = columnOf(descriptors, descriptorIndex('energyDb'));
   const active = activeFrames(energyDb);
   const times = Float64Array.from(active, (frame) => frame * hopSec);
-  const coefficients = mfcc(logMel, MFCC_COUNT);
+  const coefficients = mfcc(logMel, { nMfcc: MFCC_COUNT });
   const voicedColumn = columnOf(descriptors, descriptorIndex('voiced'));
   const isVoiced = (frame: number) => voicedColumn[frame] === 1;
   const semitones = columnOf(descriptors, descriptorIndex('semitones'));
@@ -140,7 +140,7 @@ function segmentStatistics(
 function deltaOf(matrix: FrameMatrix, order: 1 | 2): FrameMatrix {
   const odd = matrix.frameCount - 1 + (matrix.frameCount % 2);
   const width = Math.min(DELTA_WIDTH, odd);
-  return width < 3 ? createFrameMatrix(matrix.frameCount, matrix.columnCount) : delta(matrix, order, width);
+  return width < 3 ? createFrameMatrix(matrix.frameCount, matrix.columnCount) : delta(matrix, { order, width });
 }
 
 function columnOf({ frameCount, columnCount, values }: FrameMatrix, column: number): Float64Array {
