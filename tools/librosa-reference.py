@@ -125,6 +125,99 @@ def features(y, sr):
     return out
 
 
+def parameters(y, sr):
+    """Features under settings that are not librosa's defaults."""
+    y = y.astype(np.float64)
+    f = librosa.feature
+    S = np.abs(librosa.stft(y))
+    log_mel = librosa.power_to_db(f.melspectrogram(y=y, sr=sr, n_mels=40))
+    # A centroid of its own, as a track that was smoothed would be.
+    centroid = 500 + 10 * np.arange(S.shape[1], dtype=np.float64)[np.newaxis]
+    harmonic, percussive = librosa.effects.hpss(y, kernel_size=(17, 9), power=1.5, margin=(1.0, 3.0), n_fft=1024)
+    hard, _ = librosa.effects.hpss(y, power=np.inf)
+    out = {
+        **{
+            f"stft-{window}-{mode}": frames(
+                np.abs(librosa.stft(y, n_fft=512, hop_length=200, win_length=400, window=window, pad_mode=mode))
+            )
+            for window, mode in [("hamming", "reflect"), ("blackman", "edge"), ("nuttall", "symmetric"), ("ones", "constant")]
+        },
+        "stft-uncentred": frames(np.abs(librosa.stft(y, n_fft=512, center=False))),
+        "rmsReflect": thin(f.rms(y=y, frame_length=1000, hop_length=300, pad_mode="reflect", dtype=np.float64)[0]),
+        "rmsUncentred": thin(f.rms(y=y, center=False, dtype=np.float64)[0]),
+        "rmsOfSpectrogram": thin(f.rms(S=S, dtype=np.float64)[0]),
+        "zeroCrossingRate": thin(f.zero_crossing_rate(y, frame_length=1024, hop_length=256, center=False, threshold=0.02)[0]),
+        **{
+            f"melNorm-{norm}": thin(librosa.filters.mel(sr=sr, n_fft=1024, n_mels=30, norm=norm, dtype=np.float64))
+            for norm in (1, 2, np.inf)
+        },
+        **{
+            f"mfcc-{kind}-{norm}-{lifter}": frames(f.mfcc(S=log_mel, n_mfcc=12, dct_type=kind, norm=norm, lifter=lifter))
+            for kind, norm, lifter in [(1, None, 0), (1, "ortho", 0), (2, None, 0), (2, "ortho", 22), (3, None, 0), (3, "ortho", 10)]
+        },
+        "chroma24": frames(f.chroma_stft(S=S, sr=sr, n_chroma=24, tuning=0.1, norm=2)),
+        "chromaRaw": frames(f.chroma_stft(S=S, sr=sr, tuning=0, norm=None, octwidth=None, base_c=False)),
+        "chromaBank1": thin(librosa.filters.chroma(sr=sr, n_fft=512, norm=1, ctroct=4, octwidth=1, dtype=np.float64).T),
+        "contrast": frames(f.spectral_contrast(S=S, sr=sr, fmin=100, n_bands=4, quantile=0.1)),
+        "contrastLinear": frames(f.spectral_contrast(S=S, sr=sr, linear=True)),
+        "bandwidth3": thin(f.spectral_bandwidth(S=S, sr=sr, p=3)[0]),
+        "bandwidthRaw": thin(f.spectral_bandwidth(S=S, sr=sr, norm=False, centroid=centroid)[0]),
+        "rolloff": thin(f.spectral_rolloff(S=S, sr=sr, roll_percent=0.5)[0]),
+        "flatness": thin(f.spectral_flatness(S=S, amin=1e-4, power=1.0)[0]),
+        **{
+            f"delta-{order}-{width}-{mode}": frames(f.delta(log_mel, order=order, width=width, mode=mode, **extra))
+            for order, width, mode, extra in [
+                (1, 5, "nearest", {}),
+                (2, 7, "mirror", {}),
+                (1, 9, "constant", {"cval": -3.0}),
+                (2, 5, "wrap", {}),
+                (3, 9, "interp", {}),
+                (4, 11, "interp", {}),
+            ]
+        },
+        "tuning": librosa.estimate_tuning(S=S, sr=sr, resolution=0.05, bins_per_octave=24, fmin=100, fmax=2000, threshold=0.3),
+        "harmonic": thin(harmonic),
+        "percussive": thin(percussive),
+        "hardHarmonic": thin(hard),
+        "yin": thin(librosa.yin(y, fmin=80, fmax=600, sr=sr, frame_length=1024, trough_threshold=0.2, pad_mode="reflect")),
+        "yinUncentred": thin(librosa.yin(y, fmin=80, fmax=600, sr=sr, center=False)),
+        "pitchShift24": thin(librosa.effects.pitch_shift(y, sr=sr, n_steps=5, bins_per_octave=24)),
+        "split": librosa.effects.split(y, top_db=45, ref=1.0, frame_length=1024, hop_length=128).tolist(),
+        "splitDefault": librosa.effects.split(y).tolist(),
+    }
+    return out
+
+
+def pyin(y, sr, **options):
+    f0, flags, probabilities = librosa.pyin(y.astype(np.float64), sr=sr, fill_na=None, **options)
+    return {"f0": f0.tolist(), "voicedFlag": flags.tolist(), "voicedProb": probabilities.tolist()}
+
+
+def pyins():
+    speech, tone = voice(33075, 22050), chirp(22050, 22050)
+    return {
+        "voice": pyin(speech, 22050, fmin=65.40639132514966, fmax=2093.004522404789),
+        "chirp": pyin(tone, 22050, fmin=65.40639132514966, fmax=2093.004522404789),
+        "gaps": pyin(gaps(30001, 22050), 22050, fmin=65.40639132514966, fmax=2093.004522404789),
+        "parameters": pyin(
+            voice(24000, 16000),
+            16000,
+            fmin=70,
+            fmax=500,
+            frame_length=1024,
+            hop_length=200,
+            n_thresholds=50,
+            beta_parameters=(1.5, 6),
+            boltzmann_parameter=1,
+            resolution=0.25,
+            max_transition_rate=20,
+            switch_prob=0.05,
+            no_trough_prob=0.1,
+            pad_mode="reflect",
+        ),
+    }
+
+
 def intervals(y):
     return {str(db): librosa.effects.split(y, top_db=db).tolist() for db in (20, 30, 60)}
 
@@ -165,6 +258,8 @@ def main():
     FOLDER.mkdir(parents=True, exist_ok=True)
     for name, (make, count, rate) in SIGNALS.items():
         write(f"features-{name}", features(make(count, rate), rate))
+    write("parameters", parameters(voice(22050, 22050), 22050))
+    write("pyin", pyins())
     write(
         "intervals",
         {

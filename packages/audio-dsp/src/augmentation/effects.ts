@@ -1,4 +1,5 @@
 import { Rng } from '@voxboard/domain';
+import { requireFinite } from '../finite-audio.js';
 import { Resampler } from '../resample/resampler.js';
 import { Stft } from '../spectrum/stft.js';
 import type { DrawnAugmentation } from './augmentation.js';
@@ -14,8 +15,9 @@ export class Effects {
 
   constructor(readonly sampleRateHz: number) {}
 
-  /** @returns new samples at the same rate; the input is left alone */
+  /** @returns new samples at the same rate; the input is left alone. @throws NonFiniteAudioError */
   apply(samples: Float64Array, augmentation: DrawnAugmentation): Float64Array {
+    requireFinite(samples);
     switch (augmentation.kind) {
       case 'noise':
         return addNoise(samples, augmentation.level, augmentation.seed);

@@ -19,8 +19,9 @@ export function loadReference(name: string): unknown {
 export class FeatureReference {
   readonly #results: z.infer<typeof FeaturesSchema>;
 
-  constructor(file: string) {
-    this.#results = FeaturesSchema.parse(loadReference(file));
+  /** @param content what the file holds, where not all of it is numbers */
+  constructor(file: string, content: unknown = loadReference(file)) {
+    this.#results = FeaturesSchema.parse(content);
   }
 
   number(name: string): number {

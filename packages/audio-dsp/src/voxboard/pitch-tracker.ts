@@ -1,3 +1,4 @@
+import { requireFinite } from '../finite-audio.js';
 import { inWorkspace, type Workspace } from '../kernels/workspace.js';
 import { hannWindow } from '../spectrum/window.js';
 import { bestPath } from './pitch-path.js';
@@ -50,8 +51,9 @@ export class PitchTracker {
     for (let lag = 0; lag <= longestLag; lag++) this.#correction[lag] /= atZero;
   }
 
-  /** Frames are centred on multiples of the hop; 1 + ⌊length / hop⌋ of them. */
+  /** Frames are centred on multiples of the hop; 1 + ⌊length / hop⌋ of them. @throws NonFiniteAudioError */
   track(samples: Float32Array | Float64Array): PitchTrack {
+    requireFinite(samples);
     const frameCount = 1 + Math.floor(samples.length / this.hopLength);
     const strengths = inWorkspace((workspace) => this.#candidateStrengths(workspace, samples, frameCount));
     const scores = new Float64Array(strengths.length);
