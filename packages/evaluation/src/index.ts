@@ -5,6 +5,7 @@ export * from './board/comparison-key.js';
 export * from './board/rank-board.js';
 export type { Slices } from './board/simultaneous-tests.js';
 export * from './distributions/distributions.js';
+export * from './ensemble/ensemble.js';
 export * from './intervals/cluster-bootstrap.js';
 export * from './intervals/interval.js';
 export * from './intervals/intervals.errors.js';
