@@ -1,5 +1,6 @@
 'use client';
 import { FilterX, Play, SearchX } from 'lucide-react';
+import Link from 'next/link';
 import { useState } from 'react';
 import { QueryBoundary } from '../../api/query-boundary';
 import { useApiQuery } from '../../api/use-api-query';
@@ -21,9 +22,12 @@ const TRAITS: readonly ClipTrait[] = ['emotion', 'gender', 'intensity', 'speaker
 
 /** The recordings of a version: filtered, in pages, and to be listened to. */
 export function ClipsPanel({
+  place,
   versionId,
   traits,
 }: {
+  /** Address of the dataset's page. */
+  readonly place: string;
   readonly versionId: string;
   readonly traits: Readonly<Record<ClipTrait, readonly string[]>>;
 }) {
@@ -62,12 +66,12 @@ export function ClipsPanel({
         </>
       }
     >
-      <ClipPages key={JSON.stringify(filter)} versionId={versionId} />
+      <ClipPages key={JSON.stringify(filter)} place={place} versionId={versionId} />
     </Panel>
   );
 }
 
-function ClipPages({ versionId }: { readonly versionId: string }) {
+function ClipPages({ place, versionId }: { readonly place: string; readonly versionId: string }) {
   const { filter } = useDataParams();
   // Cursors of the pages that were left behind, so that one can go back.
   const [cursors, setCursors] = useState<readonly string[]>([]);
@@ -87,7 +91,7 @@ function ClipPages({ versionId }: { readonly versionId: string }) {
         const { nodes, pageInfo, totalCount } = datasetVersion.clips;
         return (
           <>
-            <ClipTable clips={nodes} playingId={playing?.id ?? null} onPlay={setPlaying} />
+            <ClipTable place={place} clips={nodes} playingId={playing?.id ?? null} onPlay={setPlaying} />
             <Pager
               cursors={cursors}
               pageSize={PAGE_SIZE}
@@ -109,10 +113,12 @@ function captionOf({ emotion, intensity, speaker }: ClipRowFragment): string {
 }
 
 function ClipTable({
+  place,
   clips,
   playingId,
   onPlay,
 }: {
+  readonly place: string;
   readonly clips: readonly ClipRowFragment[];
   readonly playingId: string | null;
   readonly onPlay: (clip: ClipRowFragment) => void;
@@ -142,7 +148,11 @@ function ClipTable({
               <Play />
             </IconButton>
           </Cell>
-          <Cell className="font-medium">{clip.emotion ?? MISSING}</Cell>
+          <Cell className="font-medium">
+            <Link href={`${place}/clips/${clip.id}`} title="See and hear it" className="text-accent hover:underline">
+              {clip.emotion ?? clip.path}
+            </Link>
+          </Cell>
           <Cell className="numeric">{clip.speaker}</Cell>
           <Cell className="hidden sm:table-cell">{clip.gender ?? MISSING}</Cell>
           <Cell className="hidden sm:table-cell">{clip.intensity ?? MISSING}</Cell>

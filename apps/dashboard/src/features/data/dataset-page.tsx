@@ -109,8 +109,13 @@ function Dataset({
         ))}
         {version ? (
           <>
-            <VersionExplorer key={version.id} versionId={version.id} facts={<VersionFacts version={version} />} />
-            <FeatureSetsPanel slug={slug} versionId={version.id} presets={presets} />
+            <VersionExplorer
+              key={version.id}
+              place={`/p/${slug}/data/${dataset.id}`}
+              versionId={version.id}
+              facts={<VersionFacts version={version} />}
+            />
+            <FeatureSetsPanel slug={slug} datasetId={dataset.id} versionId={version.id} presets={presets} />
           </>
         ) : (
           openImports.length === 0 && (

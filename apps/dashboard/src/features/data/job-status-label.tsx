@@ -1,4 +1,4 @@
-import { Check, Clock, LoaderCircle, X } from 'lucide-react';
+import { Check, CircleSlash, Clock, LoaderCircle, X } from 'lucide-react';
 import type { JobStatus } from '../../generated/graphql';
 import { classNames } from '../../ui/class-names';
 
@@ -7,6 +7,7 @@ const LOOKS = {
   RUNNING: { label: 'Running', icon: LoaderCircle, className: 'text-accent' },
   READY: { label: 'Ready', icon: Check, className: 'text-good' },
   FAILED: { label: 'Failed', icon: X, className: 'text-bad' },
+  CANCELED: { label: 'Canceled', icon: CircleSlash, className: 'text-ink-faint' },
 } as const;
 
 export function JobStatusLabel({ status }: { readonly status: JobStatus }) {
