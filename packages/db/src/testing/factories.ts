@@ -127,7 +127,14 @@ export function makeFactories({ prisma }: Pick<Database, 'prisma'>): Factories {
         },
       });
       await prisma.clip.createMany({
-        data: clips.map((clip, position) => ({ id: newId(), datasetVersionId: version.id, position, ...clip })),
+        data: clips.map((clip, position) => ({
+          id: newId(),
+          datasetVersionId: version.id,
+          position,
+          ...clip,
+          rmsDbfs: clip.rmsDbfs ?? null,
+          peakDbfs: clip.peakDbfs ?? null,
+        })),
       });
       return version;
     },
