@@ -16,6 +16,7 @@ import { DatasetVersionResolver } from './modules/dataset/dataset-version.resolv
 import { ExperimentResolver, ProjectExperimentsResolver } from './modules/experiment/experiment.resolver.js';
 import { FeatureFiguresResolver } from './modules/feature-set/feature-figures.resolver.js';
 import { FeatureSetResolver } from './modules/feature-set/feature-set.resolver.js';
+import { InflationResolver } from './modules/inflation/inflation.resolver.js';
 import {
   BoardChangeResolver,
   LeaderboardEntryResolver,
@@ -25,6 +26,7 @@ import {
 } from './modules/leaderboard/leaderboard.resolver.js';
 import { RunMetricResolver, SeriesResolver } from './modules/metric/metric.resolver.js';
 import { MetricLogResolver } from './modules/metric/metric-log.resolver.js';
+import { PairedComparisonResolver } from './modules/paired-comparison/paired-comparison.resolver.js';
 import { PredictionResolver, RunPredictionsResolver } from './modules/prediction/prediction.resolver.js';
 import { ProjectResolver } from './modules/project/project.resolver.js';
 import {
@@ -35,8 +37,11 @@ import { ArtifactResolver } from './modules/run/artifact.resolver.js';
 import { ProjectRunsResolver, RunResolver } from './modules/run/run.resolver.js';
 import { RunMutationResolver } from './modules/run/run-mutation.resolver.js';
 import { SplitPlanResolver } from './modules/run/split-plan.resolver.js';
+import { ExperimentScoreSheetResolver, RunScoreSheetResolver } from './modules/score-sheet/score-sheet.resolver.js';
 import { NodeResolver } from './modules/shared/node.resolver.js';
 import { SubscriptionResolver } from './modules/shared/subscription.resolver.js';
+import { SplitDetailsResolver } from './modules/split-details/split-details.resolver.js';
+import { TemplateResolver } from './modules/template/template.resolver.js';
 import { WorkerResolver } from './modules/worker/worker.resolver.js';
 
 /** The executable schema. Input is checked by the services, with zod, not by class-validator. */
@@ -55,12 +60,15 @@ export function createSchema(): Promise<GraphQLSchema> {
       ExperimentCertificateResolver,
       ExperimentResolver,
       FeatureFiguresResolver,
+      ExperimentScoreSheetResolver,
       FeatureSetResolver,
+      InflationResolver,
       LeaderboardEntryResolver,
       LeaderboardKeyResolver,
       LeaderboardResolver,
       MetricLogResolver,
       NodeResolver,
+      PairedComparisonResolver,
       PredictionResolver,
       ProjectExperimentsResolver,
       ProjectLeaderboardResolver,
@@ -73,9 +81,12 @@ export function createSchema(): Promise<GraphQLSchema> {
       RunMetricResolver,
       RunMutationResolver,
       RunResolver,
+      RunScoreSheetResolver,
       SeriesResolver,
+      SplitDetailsResolver,
       SplitPlanResolver,
       SubscriptionResolver,
+      TemplateResolver,
       WorkerResolver,
     ],
     validate: false,

@@ -8,12 +8,12 @@ import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { Clock } from './clock.js';
 import { type ApiContext, createContext } from './context.js';
+import { FigurePool } from './figures/figure-pool.js';
 import { createGraphqlServer } from './http/graphql-server.js';
 import { serveGraphqlSocket } from './http/graphql-socket.js';
 import { createHttpApp, type HttpAppParts, serveGraphql } from './http/http-app.js';
 import { listen } from './http/listen.js';
 import { locateDomainErrors } from './http/locate-errors.js';
-import { FigurePool } from './figures/figure-pool.js';
 import { ChangeHub } from './live/change-hub.js';
 import { prepareDatabase } from './prepare-database.js';
 import { createReaders, type Readers } from './readers.js';
@@ -95,10 +95,12 @@ async function openBackend(
     () => feed.stop(),
     () => hub.close(),
   );
-  return {
-    readers,
-    services: createServices({ db, readers, metrics, hub, figures, dataDir, log, now, version: packageVersion() }),
-  };
+  const parts = { db, readers, metrics, hub, figures, dataDir, log, now, version: packageVersion() };
+  const services = createServices(parts);
+  begun.push(() => services.background.stop());
+  // What ended while no API was running was announced to nobody.
+  services.background.wake();
+  return { readers, services };
 }
 
 /** HTTP and WebSocket; resolves with the address. */
@@ -110,6 +112,7 @@ async function openDoors(options: ApiOptions, readers: Readers, services: Servic
   };
   const parts: HttpAppParts = {
     readers,
+    boardExports: services.boardExport,
     figures: services.figure,
     blobs: new LocalBlobStore(join(dataDir, 'blobs')),
     log,

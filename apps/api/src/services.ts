@@ -4,6 +4,7 @@ import type { Clock } from './clock.js';
 import { FigureService } from './figures/figure.service.js';
 import type { FigurePool } from './figures/figure-pool.js';
 import type { ChangeHub } from './live/change-hub.js';
+import { CoalescedTask } from './live/coalesced-task.js';
 import { LiveService } from './live/live.service.js';
 import { ArchitectureService } from './modules/architecture/architecture.service.js';
 import { CertificateService } from './modules/certificate/certificate.service.js';
@@ -13,6 +14,8 @@ import { DatasetService } from './modules/dataset/dataset.service.js';
 import { LaunchService } from './modules/experiment/launch.service.js';
 import { ScoreService } from './modules/experiment/score.service.js';
 import { FeatureSetService } from './modules/feature-set/feature-set.service.js';
+import { InflationService } from './modules/inflation/inflation.service.js';
+import { BaselineLaunchService } from './modules/leaderboard/baseline-launch.service.js';
 import { BoardHistory } from './modules/leaderboard/board-history.js';
 import { BoardStore } from './modules/leaderboard/board-store.js';
 import type { CertificateSource } from './modules/leaderboard/certificates.js';
@@ -21,12 +24,16 @@ import { LeaderboardService } from './modules/leaderboard/leaderboard.service.js
 import { MetricService } from './modules/metric/metric.service.js';
 import { MetricLogService } from './modules/metric/metric-log.service.js';
 import { RunStateCache } from './modules/metric/run-state-cache.js';
+import { PairedComparisonService } from './modules/paired-comparison/paired-comparison.service.js';
 import { PredictionService } from './modules/prediction/prediction.service.js';
 import { ProjectService } from './modules/project/project.service.js';
 import { PublishedFigureService } from './modules/published-figure/published-figure.service.js';
 import { ExternalRunService } from './modules/run/external-run.service.js';
 import { RunService } from './modules/run/run.service.js';
 import { IdempotencyService } from './modules/shared/idempotency.service.js';
+import { SplitDetailsService } from './modules/split-details/split-details.service.js';
+import { PlannedLaunchService } from './modules/template/planned-launch.service.js';
+import { TemplateService } from './modules/template/template.service.js';
 import { WorkerService } from './modules/worker/worker.service.js';
 import type { Readers } from './readers.js';
 
@@ -60,9 +67,13 @@ export function createServices({ db, readers, metrics, hub, log, now, version, f
   const history = new BoardHistory(db, certificates);
   const leaderboard = new LeaderboardService(db, readers, boards, history, certificates, now);
   const publishedFigure = new PublishedFigureService(db, readers, now);
+  const launch = new LaunchService(readers, idempotency);
+  const planned = new PlannedLaunchService(db, readers, launch, now);
   return {
     architecture: new ArchitectureService(readers, idempotency),
     certificate,
+    background: backgroundWork(leaderboard, planned, hub, log),
+    baselineLaunch: new BaselineLaunchService(db, readers, planned),
     boardExport: new BoardExportService(readers, leaderboard, publishedFigure, now),
     confusionMatrix: new ConfusionMatrixService(readers, new RunResultRepository(db)),
     dataset: new DatasetService(readers, idempotency),
@@ -70,16 +81,43 @@ export function createServices({ db, readers, metrics, hub, log, now, version, f
     externalRun: new ExternalRunService(db, readers, idempotency, states, certificate, now),
     featureSet: new FeatureSetService(db, readers, idempotency, now),
     figure: new FigureService(dataDir, figures, readers),
-    launch: new LaunchService(readers, idempotency),
+    inflation: new InflationService(db, readers, score, planned),
+    launch,
     leaderboard,
     live: new LiveService(hub, readers, metric, log),
     metric,
     metricLog: new MetricLogService(states, metrics, runs, now),
+    pairedComparison: new PairedComparisonService(readers),
     prediction: new PredictionService(readers),
     project: new ProjectService(readers, idempotency),
     publishedFigure,
     run: new RunService(readers, runs, states, now),
     score,
+    splitDetails: new SplitDetailsService(readers),
+    template: new TemplateService(db, readers, planned),
     worker: new WorkerService(readers, now, version),
+  };
+}
+
+/** Brings boards up to date when runs finish, and launches what waited for features when those are there. */
+function backgroundWork(leaderboard: LeaderboardService, planned: PlannedLaunchService, hub: ChangeHub, log: Logger) {
+  const boards = new CoalescedTask(
+    () => leaderboard.catchUpAll(),
+    (error) => log.warn({ err: error }, 'boards could not be brought up to date; the next reader tries again'),
+  );
+  const launches = new CoalescedTask(
+    () => planned.settleDue(),
+    (error) => log.warn({ err: error }, 'planned launches could not be made; it will be tried again'),
+  );
+  hub.onRunStatus((_runId, status) => status === 'FINISHED' && boards.wake());
+  hub.onFeatureSet(() => launches.wake());
+  return {
+    wake: () => {
+      boards.wake();
+      launches.wake();
+    },
+    stop: async () => {
+      await Promise.all([boards.stop(), launches.stop()]);
+    },
   };
 }

@@ -61,6 +61,11 @@ export const HyperparametersSchema = z.object({
   classWeights: z.enum(['none', 'balanced']).default('none'),
   /** Fit mean and deviation per feature on the training rows only (on all rows under `study`, as the study did). */
   standardize: z.boolean().default(true),
+  /**
+   * Control: the labels of the training clips are dealt out anew, so that there is nothing to learn. A score above
+   * chance then says that something leaks. Left out where it is off, so that other configurations keep their hash.
+   */
+  shuffleLabels: z.literal(true).optional(),
 });
 export type Hyperparameters = z.infer<typeof HyperparametersSchema>;
 export type HyperparametersInput = z.input<typeof HyperparametersSchema>;

@@ -6,8 +6,10 @@ import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { ApiContext } from '../context.js';
 import type { FigureService } from '../figures/figure.service.js';
+import type { BoardExportService } from '../modules/leaderboard/export/board-export.service.js';
 import type { Readers } from '../readers.js';
 import { blobRoutes } from './blob.routes.js';
+import { boardRoutes } from './board.routes.js';
 import { clipFigureRoutes } from './clip-figure.routes.js';
 import { featureSetRoutes } from './feature-set.routes.js';
 import { graphiqlRoutes } from './graphiql.routes.js';
@@ -19,20 +21,21 @@ const MAX_BODY = '4mb';
 
 export interface HttpAppParts {
   readonly readers: Readers;
-  readonly figures: FigureService;
+  readonly boardExports: BoardExportService;
   readonly blobs: BlobStore;
+  readonly figures: FigureService;
   readonly log: Logger;
   readonly newContext: () => ApiContext;
   readonly newErrorId: () => string;
 }
 
 /** Routes that need no GraphQL; `serveGraphql` adds the rest once the GraphQL server has started. */
-export function createHttpApp({ readers, blobs, figures, log }: HttpAppParts): Express {
+export function createHttpApp({ readers, boardExports, blobs, figures, log }: HttpAppParts): Express {
   const app = express();
   app.disable('x-powered-by').set('query parser', 'simple');
   app.use(securityHeaders, loopbackOnly);
   app.use(clipFigureRoutes(readers, figures), featureSetRoutes(readers, blobs, figures));
-  app.use(healthRoutes(readers, log), graphiqlRoutes(), blobRoutes(readers, blobs));
+  app.use(healthRoutes(readers, log), graphiqlRoutes(), blobRoutes(readers, blobs), boardRoutes(boardExports));
   return app;
 }
 

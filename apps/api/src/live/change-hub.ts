@@ -1,4 +1,4 @@
-import type { ChangeEvent } from '@voxboard/domain';
+import type { ChangeEvent, RunStatus } from '@voxboard/domain';
 import { ChangeInbox } from './change-inbox.js';
 
 /** What an inbox can listen to. */
@@ -12,7 +12,8 @@ export type Topic =
 /** Hands the change events of the one feed of this process to the subscriptions that wait for them. */
 export class ChangeHub {
   readonly #inboxes = new Map<string, Set<ChangeInbox>>();
-  readonly #onRunStatus: ((runId: string) => void)[] = [];
+  readonly #onRunStatus: ((runId: string, status: RunStatus) => void)[] = [];
+  readonly #onFeatureSet: (() => void)[] = [];
 
   /** An inbox of what happens under these topics from now on. Close it when done. */
   open(topics: readonly Topic[]): ChangeInbox {
@@ -28,8 +29,13 @@ export class ChangeHub {
   }
 
   /** Calls the listener, for as long as the hub lives, with every run whose status changed on any replica. */
-  onRunStatus(listener: (runId: string) => void): void {
+  onRunStatus(listener: (runId: string, status: RunStatus) => void): void {
     this.#onRunStatus.push(listener);
+  }
+
+  /** Calls the listener, for as long as the hub lives, whenever a feature set changed on any replica. */
+  onFeatureSet(listener: () => void): void {
+    this.#onFeatureSet.push(listener);
   }
 
   /** How many inboxes are open; each may listen to several topics. */
@@ -38,7 +44,8 @@ export class ChangeHub {
   }
 
   publish(event: ChangeEvent): void {
-    if (event.kind === 'run-status') for (const listener of this.#onRunStatus) listener(event.runId);
+    if (event.kind === 'run-status') for (const listener of this.#onRunStatus) listener(event.runId, event.status);
+    if (event.kind === 'feature-set') for (const listener of this.#onFeatureSet) listener();
     const changed = changeOf(event);
     if (changed === null) return;
     for (const topic of changed.topics) {

@@ -73,6 +73,17 @@ export class ExperimentReader {
     return inOrderOf(ids, rows);
   }
 
+  /** Oldest first. */
+  async ofFeatureSets(projectId: string, featureSetIds: readonly string[]): Promise<ExperimentRow[]> {
+    const { rows } = await this.sql.query<ExperimentRow>({
+      name: 'experimentsOfFeatureSets',
+      text: `/* experimentsOfFeatureSets */ ${EXPERIMENT_SELECT}
+        WHERE e.project_id = $1::uuid AND e.feature_set_id = ANY ($2::uuid[]) ORDER BY e.created_at, e.id`,
+      values: [projectId, featureSetIds],
+    });
+    return rows;
+  }
+
   async byName(projectId: string, name: string): Promise<ExperimentRow | null> {
     const { rows } = await this.sql.query<ExperimentRow>({
       name: 'experimentByName',

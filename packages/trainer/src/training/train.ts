@@ -1,6 +1,7 @@
 import type { RunReporter } from '@voxboard/domain';
 import { trainLda } from '../lda/train-lda.js';
 import { checkRequest } from './check-request.js';
+import { withShuffledLabels } from './shuffled-labels.js';
 import { trainNetwork } from './train-network.js';
 import type { TrainOptions, TrainRequest, TrainResult } from './train-request.js';
 
@@ -11,9 +12,10 @@ import type { TrainOptions, TrainRequest, TrainResult } from './train-request.js
  * @throws TrainingCanceledError within one batch of `signal` being aborted; DivergedError; the named errors of a
  * request that cannot be trained (see errors.ts); whatever the reporter rejects with
  */
-export async function train(request: TrainRequest, reporter: RunReporter, options: TrainOptions): Promise<TrainResult> {
-  checkRequest(request);
-  const { architecture } = request.config;
+export async function train(given: TrainRequest, reporter: RunReporter, options: TrainOptions): Promise<TrainResult> {
+  checkRequest(given);
+  const { architecture, hyperparameters } = given.config;
+  const request = hyperparameters.shuffleLabels ? withShuffledLabels(given) : given;
   if (architecture.kind === 'preset' && architecture.preset === 'lda') {
     return trainLda(request, reporter, options);
   }

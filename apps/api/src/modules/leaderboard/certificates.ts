@@ -7,5 +7,3 @@ export interface CertificateFacts {
 
 /** Says what was audited; experiments it does not name are unverified. */
 export type CertificateSource = (experimentIds: readonly string[]) => Promise<ReadonlyMap<string, CertificateFacts>>;
-
-export const NOTHING_AUDITED: CertificateSource = async () => new Map();

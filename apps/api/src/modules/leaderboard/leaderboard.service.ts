@@ -93,6 +93,14 @@ export class LeaderboardService {
     return { ...key, protocol: stored, boardId, metric, asOf, view, rankedAt, isStale, warning };
   }
 
+  /** So that the next reader of a changed board need not wait. */
+  catchUpAll(): Promise<void> {
+    return this.store.catchUpAll(async (key) => {
+      const protocol = ProtocolSchema.safeParse(await this.readers.leaderboard.protocolOf(key));
+      return protocol.success ? protocol.data.name : null;
+    });
+  }
+
   async #view(key: BoardKeyParts, boardId: string, protocol: Protocol, metric: ScoreKey, asOf: Date | null) {
     const ranking = await this.store.ensureRanking(key, boardId, metric, protocol.name);
     if (ranking === null) return null;

@@ -273,6 +273,74 @@ describe('the leaderboard', () => {
       await api.test.db.prisma.experiment.delete({ where: { id } });
     });
 
+    it('follows the audit: what leaks is set apart, what heard test voices is ranked by itself', async () => {
+      const { prisma } = api.test.db;
+      const id = await putExperiment(world, { name: 'audited', protocol, folds: [0, 1], hitsOfTen: 10 });
+      const runs = await prisma.run.findMany({ where: { experimentId: id } });
+      const certify = async (verdict: string, labels: string[]) => {
+        for (const { id: runId } of runs) {
+          const columns = { verdict, labels, document: {}, hash: 'a'.repeat(64) };
+          await prisma.runCertificate.upsert({ where: { runId }, update: columns, create: { runId, ...columns } });
+        }
+        return (await nodes(protocol)).find(({ experiment }) => experiment.name === 'audited');
+      };
+      expect(await certify('CLEAN', [])).toMatchObject({ list: 'RANKED', rank: 1, certificate: 'CLEAN' });
+      expect(await certify('CLEAN', ['TRANSDUCTIVE'])).toMatchObject({ list: 'TRANSDUCTIVE', rank: 1, rankHigh: 1 });
+      expect(await certify('LEAKY', [])).toMatchObject({ list: 'SET_APART', rank: null, certificate: 'LEAKY' });
+      expect((await places())[0]).toEqual(['good', 'RANKED', 1]);
+      await prisma.experiment.delete({ where: { id } });
+    });
+
+    it('shows a linear model as the baseline, and one on shuffled labels as a control that is never ranked', async () => {
+      const architecture = await api.make.architecture({
+        projectId: world.projectId,
+        spec: { kind: 'preset', preset: 'lda', width: 1 },
+      });
+      const lda = { protocol, folds: [0, 1], overrides: { architectureId: architecture.id } };
+      const linear = await putExperiment(world, { ...lda, name: 'lda', hitsOfTen: 6 });
+      const shuffled = await putExperiment(world, {
+        ...lda,
+        name: 'lda shuffled',
+        hitsOfTen: 10,
+        overrides: { ...lda.overrides, hyperparameters: { shuffleLabels: true } },
+      });
+      const { leaderboard } = (await board(protocol)).project;
+      expect(leaderboard?.baselines.slice(2)).toMatchObject([
+        { name: 'linear model', experimentId: linear },
+        { name: 'shuffled labels', experimentId: shuffled },
+      ]);
+      expect(await places()).toContainEqual(['lda shuffled', 'CONTROL', null]);
+      expect((await places())[0]).toEqual(['good', 'RANKED', 1]);
+      await api.test.db.prisma.experiment.deleteMany({ where: { id: { in: [linear, shuffled] } } });
+    });
+
+    it('trains the baselines of a board when asked, once, on features that a linear model can read', async () => {
+      const launch = async (overrides: object = {}) =>
+        (
+          await api.ask<{ it: { __typename: string; parts?: { key: string; outcome: string }[] } }>(
+            `mutation($input: LaunchBaselinesInput!) { it: launchBaselines(input: $input) { __typename
+              ... on LaunchBaselinesSuccess { parts { key outcome message } } } }`,
+            {
+              input: {
+                projectSlug: 'board',
+                task: 'EMOTION',
+                datasetVersionId: world.versionId,
+                protocolHash: hashOf(protocol),
+                ...overrides,
+              },
+            },
+          )
+        ).it;
+      expect((await launch()).parts?.map(({ key, outcome }) => [key, outcome])).toEqual([
+        ['linear model', 'LAUNCHED'],
+        ['shuffled labels', 'LAUNCHED'],
+      ]);
+      expect((await launch()).parts?.map(({ outcome }) => outcome)).toEqual(['THERE_ALREADY', 'THERE_ALREADY']);
+      expect(await launch({ protocolHash: 'none' })).toMatchObject({ __typename: 'NotFoundError' });
+      expect(await launch({ task: 'GENDER' })).toMatchObject({ __typename: 'NotFoundError' });
+      await api.test.db.prisma.experiment.deleteMany({ where: { tags: { has: 'baseline' } } });
+    });
+
     it('leaves no mark on a board that was read', async () => {
       await places();
       const { prisma } = api.test.db;
