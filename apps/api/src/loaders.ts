@@ -1,7 +1,19 @@
-import type { ClipRow, CompositionRow, DatasetImportRow, Page, PageArguments, RunCounts, RunRow } from '@voxboard/db';
+import type {
+  ClipRow,
+  CompositionRow,
+  DatasetImportRow,
+  Page,
+  PageArguments,
+  PredictionColumns,
+  RunCounts,
+  RunRow,
+} from '@voxboard/db';
+import type { Split } from '@voxboard/domain';
 import DataLoader from 'dataloader';
 import type { RunMetricSummary, SeriesSelection, SummarySelection } from './modules/metric/metric.service.js';
 import type { MetricSeries } from './modules/metric/metric.type.js';
+import { scoreSheet } from './modules/score-sheet/score-sheet.js';
+import type { ScoreSheet } from './modules/score-sheet/score-sheet.type.js';
 import { LoaderFamily, listLoader, rowLoader } from './modules/shared/batch-loader.js';
 import type { Readers } from './readers.js';
 import type { Services } from './services.js';
@@ -50,10 +62,20 @@ export function createLoaders(readers: Readers, services: Services) {
       rowLoader((ids) => readers.runPage.ofExperiments(ids, page)),
     ),
     score: rowLoader((ids) => services.score.ofExperiments(ids)),
+    scoresOfExperiment: new LoaderFamily<Split, ScoreSheet | null>((split) =>
+      rowLoader(async (ids) => sheets(split, await readers.predictionRows.ofExperiments(ids, split))),
+    ),
+    scoresOfRun: new LoaderFamily<Split, ScoreSheet | null>((split) =>
+      rowLoader(async (ids) => sheets(split, await readers.predictionRows.ofRuns(ids, split))),
+    ),
     splitPlan: rowLoader((ids) => readers.splitPlan.byIds(ids)),
     trainingFacts: rowLoader((ids) => readers.leaderboard.trainingFacts(ids)),
     worker: rowLoader((ids) => readers.worker.byIds(ids)),
   };
+}
+
+function sheets(split: Split, groups: readonly (readonly PredictionColumns[])[]): (ScoreSheet | null)[] {
+  return groups.map((runs) => scoreSheet(split, runs));
 }
 
 function byRun(runIds: readonly string[], series: readonly MetricSeries[]): MetricSeries[][] {

@@ -6,8 +6,13 @@ import { connection } from './connection';
 
 /** Types without an id: they are part of what holds them. */
 const EMBEDDED_TYPES = [
+  'AuditCheck',
+  'AuditCount',
   'BackendStatement',
   'Baseline',
+  'Certificate',
+  'CertifiedPart',
+  'ClassScoreSheet',
   'ClassScores',
   'ClipConnection',
   'ClipRecipeView',
@@ -34,7 +39,9 @@ const EMBEDDED_TYPES = [
   'LogLine',
   'MetricSeries',
   'MetricSummary',
+  'NotComparable',
   'PageInfo',
+  'PairedComparison',
   'Prediction',
   'PredictionConnection',
   'ProjectionAxis',
@@ -43,7 +50,11 @@ const EMBEDDED_TYPES = [
   'RecipePreset',
   'RunConnection',
   'RunCounts',
+  'ScoreSheet',
   'SkippedFile',
+  'SplitCell',
+  'SplitFold',
+  'SplitPart',
   'SplitPlan',
   'ValueStatistics',
 ] as const;

@@ -106,6 +106,7 @@ function ModeSwitch({
       value={mode}
       options={[
         { value: 'by-row', label: '% of row' },
+        { value: 'by-column', label: '% of column' },
         { value: 'counts', label: 'Counts' },
       ]}
       onChange={onChange}
@@ -128,9 +129,10 @@ function HeatCell({
   readonly onSelect: ((cell: CellChoice) => void) | undefined;
 }) {
   const strength = cell.strength ?? 0;
-  const text = mode === 'counts' ? String(cell.count) : formatPercent(cell.rowShare, 0).replace(' %', '');
+  const share = mode === 'by-column' ? cell.columnShare : cell.rowShare;
+  const text = mode === 'counts' ? String(cell.count) : formatPercent(share, 0).replace(' %', '');
   // The name starts with what is seen, so that it can be spoken to voice control.
-  const sentence = `${text}: ${cell.actual} heard as ${cell.predicted}: ${cell.count} (${formatPercent(cell.rowShare)} of ${cell.actual})`;
+  const sentence = `${text}: ${cell.actual} heard as ${cell.predicted}: ${cell.count} (${formatPercent(cell.rowShare)} of ${cell.actual}, ${formatPercent(cell.columnShare)} of what was heard so)`;
   const look = classNames(
     'numeric flex w-full items-center justify-center rounded-sm text-sm',
     isCompact ? 'h-7 min-w-7' : 'h-9 min-w-9',

@@ -21,6 +21,12 @@ describe('A confusion heat map', () => {
     expect(rows[2]?.cells.map(({ rowShare }) => rowShare)).toEqual([null, null, null]);
   });
 
+  it('colours by the share of the column: how far a word can be trusted once it was said', () => {
+    const rows = prepareConfusion(LABELS, COUNTS, 'by-column');
+    expect(rows.map(({ cells }) => cells[0]?.strength)).toEqual([6 / 11, 5 / 11, 0]);
+    expect(rows[0]?.cells[2]).toMatchObject({ columnShare: null, strength: null });
+  });
+
   it('colours counts by the largest, or by a scale shared with other matrices', () => {
     expect(prepareConfusion(LABELS, COUNTS, 'counts')[0]?.cells[0]?.strength).toBe(1);
     expect(prepareConfusion(LABELS, COUNTS, 'counts', 12)[0]?.cells[0]?.strength).toBe(0.5);

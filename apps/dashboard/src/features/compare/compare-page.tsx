@@ -15,6 +15,7 @@ import { useCompareParams } from './compare-params';
 import { ConfusionPanel } from './confusion-panel';
 import { CurvesPanel } from './curves-panel';
 import { MetricsPanel } from './metrics-panel';
+import { PairedPanels } from './paired-panels';
 import { type ComparedRun, findMismatches } from './prepare-compare';
 import { labelRuns } from './run-labels';
 import { RunStrip } from './run-strip';
@@ -114,6 +115,7 @@ function Comparison({
         <RunStrip slug={slug} runs={named} colors={colors} onChange={setRuns} />
         <CurvesPanel runs={named} colors={colors} params={params} setParams={setParams} />
         <MetricsPanel runs={named} colors={colors} />
+        <PairedPanels runs={named} />
         <ConfusionPanel runs={named} colors={colors} />
         <SettingsPanel runs={named} colors={colors} params={params} setParams={setParams} />
       </div>

@@ -7,6 +7,12 @@ import { Segmented } from '../../ui/segmented';
 import type { ComparedRun } from './prepare-compare';
 import { RunHead } from './run-head';
 
+const HINTS = {
+  'by-row': 'per cent of each actual class',
+  'by-column': 'per cent of what was called so',
+  counts: 'clips',
+} as const;
+
 /** What each run took for what, on one scale of colour. */
 export function ConfusionPanel({
   runs,
@@ -22,13 +28,14 @@ export function ConfusionPanel({
   return (
     <Panel
       title="Confusion on the test part"
-      hint={mode === 'by-row' ? 'per cent of each actual class' : 'clips'}
+      hint={HINTS[mode]}
       actions={
         <Segmented
           label="Cells show"
           value={mode}
           options={[
             { value: 'by-row', label: '% of row' },
+            { value: 'by-column', label: '% of column' },
             { value: 'counts', label: 'Counts' },
           ]}
           onChange={setMode}

@@ -4,6 +4,7 @@ import { formatCompact, formatDateTime, sentenceCase } from '../../format/format
 import { Badge } from '../../ui/badge';
 import { LinkButton } from '../../ui/button';
 import { Fact } from '../../ui/fact';
+import { AuditBadge } from '../audit';
 import { ProtocolBadge } from '../runs';
 import type { Experiment } from './experiment-page';
 
@@ -31,6 +32,11 @@ export function ExperimentHeader({ slug, experiment }: { readonly slug: string; 
         <Fact name="Protocol">
           <ProtocolBadge protocol={protocol} />
         </Fact>
+        {experiment.runCounts.finished > 0 && (
+          <Fact name="Audit">
+            <AuditBadge status={experiment.auditStatus} />
+          </Fact>
+        )}
         {task && <Fact name="Task">{sentenceCase(task)}</Fact>}
         {featureSet && (
           <>

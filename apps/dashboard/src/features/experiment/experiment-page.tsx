@@ -10,6 +10,7 @@ import { EmptyState } from '../../ui/empty-state';
 import { Notice } from '../../ui/notice';
 import { Panel } from '../../ui/panel';
 import { PanelSkeleton } from '../../ui/skeleton';
+import { ExperimentAudit } from '../audit';
 import { ClassReport } from '../run/class-report';
 import { useRunEvents } from '../shell';
 import { ExperimentHeader } from './experiment-header';
@@ -78,6 +79,7 @@ function Body({ slug, experiment }: { readonly slug: string; readonly experiment
             </div>
           </>
         )}
+        {score !== null && <ExperimentAudit experimentId={experiment.id} />}
         <ExperimentRuns slug={slug} runs={experiment.runs.nodes} />
       </div>
     </>

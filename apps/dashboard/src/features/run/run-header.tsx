@@ -9,6 +9,7 @@ import { Button, LinkButton } from '../../ui/button';
 import { Fact } from '../../ui/fact';
 import { ProgressBar } from '../../ui/progress-bar';
 import { useNow } from '../../ui/use-now';
+import { AuditBadge } from '../audit';
 import { foldLabel, ProtocolBadge, RunStatusLabel, useRunActions } from '../runs';
 
 export function RunHeader({ slug, run }: { readonly slug: string; readonly run: RunHeaderFragment }) {
@@ -44,6 +45,11 @@ export function RunHeader({ slug, run }: { readonly slug: string; readonly run: 
         <Fact name="Protocol">
           <ProtocolBadge protocol={experiment.protocol} />
         </Fact>
+        {run.auditStatus && (
+          <Fact name="Audit">
+            <AuditBadge status={run.auditStatus} />
+          </Fact>
+        )}
         {experiment.task && <Fact name="Task">{sentenceCase(experiment.task)}</Fact>}
         {experiment.featureSet && <Fact name="Features">{experiment.featureSet.name}</Fact>}
         {experiment.architecture && (

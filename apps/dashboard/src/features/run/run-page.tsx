@@ -9,6 +9,7 @@ import { LinkButton } from '../../ui/button';
 import { EmptyState } from '../../ui/empty-state';
 import { PanelSkeleton, Skeleton } from '../../ui/skeleton';
 import { Tabs } from '../../ui/tabs';
+import { RunAudit, RunScores } from '../audit';
 import { RunArtifacts } from './run-artifacts';
 import { RunFailureNotice } from './run-failure-notice';
 import { RunHeader } from './run-header';
@@ -17,7 +18,7 @@ import { RunOverview } from './run-overview';
 import { RunParameters } from './run-parameters';
 import { RunPredictions } from './run-predictions';
 
-const TABS = ['overview', 'predictions', 'parameters', 'log', 'artifacts'] as const;
+const TABS = ['overview', 'scores', 'predictions', 'audit', 'parameters', 'log', 'artifacts'] as const;
 
 export function RunPage({ slug, runId }: { readonly slug: string; readonly runId: string }) {
   const state = useApiQuery(RunPageDocument, { id: runId });
@@ -43,7 +44,9 @@ function Run({ slug, run }: { readonly slug: string; readonly run: NonNullable<R
         onChange={setTab}
         tabs={[
           { value: 'overview', label: 'Overview', content: <RunOverview run={run} /> },
+          { value: 'scores', label: 'Scores', content: <RunScores runId={run.id} /> },
           { value: 'predictions', label: 'Predictions', content: <RunPredictions run={run} /> },
+          { value: 'audit', label: 'Audit', content: <RunAudit runId={run.id} /> },
           { value: 'parameters', label: 'Parameters', content: <RunParameters run={run} /> },
           { value: 'log', label: 'Log', content: <RunLog runId={run.id} status={run.status} /> },
           {

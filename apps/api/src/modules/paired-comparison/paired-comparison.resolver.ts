@@ -1,0 +1,20 @@
+import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql';
+import type { ApiContext } from '../../context.js';
+import { PairedComparisonResult, type PairedScore, PairedScoreEnum } from './paired-comparison.type.js';
+
+@Resolver()
+export class PairedComparisonResolver {
+  @Query(() => PairedComparisonResult, {
+    description:
+      'Compares two runs, or two experiments (all their finished runs), on the same test clips: the difference with its interval over speakers, McNemar, and what may be said of it.',
+  })
+  pairedComparison(
+    @Arg('first', () => ID, { description: 'A run or an experiment.' }) first: string,
+    @Arg('second', () => ID, { description: 'Another one of the same kind.' }) second: string,
+    @Arg('score', () => PairedScoreEnum, { defaultValue: PairedScoreEnum.UAR, description: 'The score to compare.' })
+    score: PairedScore,
+    @Ctx() { services }: ApiContext,
+  ) {
+    return services.pairedComparison.compare(first, second, score);
+  }
+}

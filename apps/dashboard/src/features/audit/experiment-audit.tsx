@@ -1,0 +1,35 @@
+'use client';
+import { QueryBoundary } from '../../api/query-boundary';
+import { useApiQuery } from '../../api/use-api-query';
+import { ExperimentAuditDocument } from '../../generated/graphql';
+import { PanelSkeleton } from '../../ui/skeleton';
+import { CertificatePanel } from './certificate-panel';
+import { ClassScorePanel, ScorePanel } from './score-panel';
+import { SplitPanel } from './split-panel';
+
+/** What lets an experiment's score be believed: its audit, every score, and who was tested. */
+export function ExperimentAudit({ experimentId }: { readonly experimentId: string }) {
+  const state = useApiQuery(ExperimentAuditDocument, { id: experimentId });
+  return (
+    <QueryBoundary state={state} loading={<PanelSkeleton className="h-64" />}>
+      {({ experiment }) => {
+        if (experiment === null) return null;
+        const { certificate, test, validation, splits } = experiment;
+        return (
+          <>
+            {test && (
+              <div className="grid items-start gap-4 xl:grid-cols-2">
+                <ScorePanel sheets={validation ? [test, validation] : [test]} />
+                <ClassScorePanel sheet={test} />
+              </div>
+            )}
+            {certificate && <CertificatePanel certificate={certificate} command={null} />}
+            {splits.map((split) => (
+              <SplitPanel key={split.id} split={split} />
+            ))}
+          </>
+        );
+      }}
+    </QueryBoundary>
+  );
+}
