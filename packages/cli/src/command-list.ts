@@ -1,6 +1,7 @@
 import type { RegisterCommand } from './command.js';
 import { registerAudit } from './commands/audit.js';
 import { registerDemo } from './commands/demo.js';
+import { registerEnsemble } from './commands/ensemble.js';
 import { registerFeatures } from './commands/features.js';
 import { registerSplit } from './commands/split.js';
 import { registerSynth } from './commands/synth.js';
@@ -12,6 +13,7 @@ export const COMMANDS: readonly RegisterCommand[] = [
   registerFeatures,
   registerSplit,
   registerTrain,
+  registerEnsemble,
   registerAudit,
   registerDemo,
 ];

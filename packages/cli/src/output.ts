@@ -6,6 +6,8 @@ export interface Output {
   message(text: string): void;
   /** A line that replaces the one before it; shown only where somebody watches. */
   progress(text: string): void;
+  /** Whether somebody watches: a log file gets a line now and then instead of a bar. */
+  readonly isInteractive: boolean;
 }
 
 /** The output of the running process. */
@@ -25,6 +27,7 @@ export function processOutput(): Output {
       endLine();
       stderr.write(`${text}\n`);
     },
+    isInteractive: stderr.isTTY === true,
     progress(text) {
       if (!stderr.isTTY) return;
       stderr.write(`\r\u001b[K${text}`);

@@ -1,3 +1,4 @@
+import { wholeNumber } from '../arguments.js';
 import type { RegisterCommand } from '../command.js';
 import { trainingBackend } from '../environment.js';
 
@@ -6,6 +7,7 @@ interface TrainOptions {
   readonly out: string;
   readonly dataDir: string;
   readonly backend?: string;
+  readonly threads?: number;
   readonly overwrite?: true;
   readonly json?: true;
 }
@@ -24,6 +26,7 @@ export const registerTrain: RegisterCommand = (program, { output }) => {
     .requiredOption('--out <folder>', 'folder for the results; made if missing')
     .option('--data-dir <folder>', 'where features that were computed before are kept', '.voxboard')
     .option('--backend <name>', 'training backend (default: VOXBOARD_BACKEND, or the first that works)')
+    .option('--threads <n>', 'processor threads to train with (default: one a core)', wholeNumber(1, 256))
     .option('--overwrite', 'replace what is in the results folder, once the training is done')
     .option('--json', 'print the scores as JSON')
     .action(async (configPath: string, options: TrainOptions) => {
@@ -33,11 +36,11 @@ export const registerTrain: RegisterCommand = (program, { output }) => {
       const onInterrupt = () => interrupt.abort();
       process.once('SIGINT', onInterrupt);
       try {
-        const { data, out, dataDir, overwrite, json } = options;
+        const { data, out, dataDir, overwrite, json, threads = null } = options;
         const backend = options.backend ?? trainingBackend();
         output.result(
           await runTrain(
-            { configPath, data, out, dataDir, backend, overwrite: overwrite === true, json: json === true },
+            { configPath, data, out, dataDir, backend, threads, overwrite: overwrite === true, json: json === true },
             { output, signal: interrupt.signal, now: Date.now },
           ),
         );

@@ -2,6 +2,7 @@ import type { Output } from '../output.js';
 
 /** Keeps what a command writes. */
 export class RecordingOutput implements Output {
+  readonly isInteractive = true;
   readonly results: string[] = [];
   readonly messages: string[] = [];
   readonly progressLines: string[] = [];

@@ -85,3 +85,11 @@ export function summarise(runs: readonly RunOutcome[], labels: readonly string[]
     classes: classReport(confusion),
   };
 }
+
+/** `0.6517 (95 %: 0.5889 to 0.7116)`. */
+export function scoreText({ estimate, lower, upper, level }: ScoreInterval): string {
+  const bounds = Number.isNaN(lower)
+    ? ''
+    : ` (${Math.round(level * 100)} %: ${lower.toFixed(4)} to ${upper.toFixed(4)})`;
+  return `${estimate.toFixed(4)}${bounds}`;
+}

@@ -1,5 +1,6 @@
-import { SCORE_KEYS, type ScoreInterval } from '@voxboard/evaluation';
+import { SCORE_KEYS } from '@voxboard/evaluation';
 import type { Output } from '../output.js';
+import { scoreText } from './experiment-summary.js';
 import { json } from './folder-run-reporter.js';
 import { ResultsFolder } from './results-folder.js';
 import { readTrainConfig } from './train-config.js';
@@ -12,6 +13,7 @@ export interface TrainCommand {
   readonly out: string;
   readonly dataDir: string;
   readonly backend: string | null;
+  readonly threads: number | null;
   readonly overwrite: boolean;
   readonly json: boolean;
 }
@@ -27,9 +29,9 @@ export async function runTrain(command: TrainCommand, { output, signal, now }: T
   const config = await readTrainConfig(command.configPath);
   const results = await ResultsFolder.open(command.out, command.overwrite);
   try {
-    const { data: source, dataDir, backend } = command;
+    const { data: source, dataDir, backend, threads } = command;
     const progress = new TrainProgress(output, now);
-    const result = await trainExperiment(config, results, { source, dataDir, backend, signal, now, progress });
+    const result = await trainExperiment(config, results, { source, dataDir, backend, threads, signal, now, progress });
     await results.finish();
     return command.json
       ? json({ ...result.summary, folder: results.target }).trimEnd()
@@ -45,11 +47,4 @@ function describe({ summary }: ExperimentResult, folder: string): string {
   return [...lines, `${summary.runs.length} runs, ${score.speakerCount} test speakers; results in ${folder}`].join(
     '\n',
   );
-}
-
-export function scoreText({ estimate, lower, upper, level }: ScoreInterval): string {
-  const bounds = Number.isNaN(lower)
-    ? ''
-    : ` (${Math.round(level * 100)} %: ${lower.toFixed(4)} to ${upper.toFixed(4)})`;
-  return `${estimate.toFixed(4)}${bounds}`;
 }

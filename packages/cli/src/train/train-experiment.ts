@@ -19,6 +19,8 @@ export interface TrainExperimentOptions {
   readonly dataDir: string;
   /** A backend's name; null: the first that works. */
   readonly backend: string | null;
+  /** null: one a core. */
+  readonly threads: number | null;
   readonly signal: AbortSignal;
   readonly now: () => number;
   readonly progress: TrainProgress;
@@ -56,7 +58,10 @@ export async function trainExperiment(
   const runs = await planRuns(config, corpus, results);
   await writeCorpus(results, source, corpus);
   progress.plan(runs.length, config.experiment.hyperparameters.epochs, corpus.clips.length);
-  const { backend, refusals } = await chooseBackend({ preferred: options.backend });
+  const { backend, refusals } = await chooseBackend({
+    preferred: options.backend,
+    ...(options.threads !== null && { threads: options.threads }),
+  });
   const matrix = new FeatureMatrixReader(matrixPath);
   try {
     const labels = labelNames(

@@ -3,6 +3,9 @@ import type { TrainResult } from '@voxboard/trainer';
 import type { Output } from '../output.js';
 import { duration, progressBar } from './time-left.js';
 
+/** A log file gets a line this often. */
+const LINE_INTERVAL_MS = 30_000;
+
 interface Place {
   readonly fold: number;
   readonly seed: number;
@@ -14,16 +17,18 @@ export class TrainProgress {
   #runsDone = 0;
   #epochs = 1;
   #startedMs = 0;
+  #saidMs = 0;
 
   constructor(
     private readonly output: Output,
     private readonly now: () => number,
   ) {
     this.#startedMs = now();
+    this.#saidMs = this.#startedMs;
   }
 
   corpus(done: number, total: number): void {
-    this.output.progress(`features ${progressBar(done, total, this.#startedMs, this.now())}`);
+    this.#say(`features ${progressBar(done, total, this.#startedMs, this.now())}`);
   }
 
   plan(runCount: number, epochs: number, clipCount: number): void {
@@ -40,7 +45,7 @@ export class TrainProgress {
       .filter(({ key }) => key === 'loss' || key === 'uar')
       .map(({ key, split, value }) => `${split.toLowerCase()} ${key} ${value.toFixed(3)}`);
     const bar = progressBar(done, this.#runCount, this.#startedMs, this.now());
-    this.output.progress(`${bar}  fold ${fold} seed ${seed} epoch ${epoch + 1}/${this.#epochs}  ${scores.join(', ')}`);
+    this.#say(`${bar}  fold ${fold} seed ${seed} epoch ${epoch + 1}/${this.#epochs}  ${scores.join(', ')}`);
   }
 
   run({ fold, seed }: Place, result: TrainResult): void {
@@ -52,5 +57,13 @@ export class TrainProgress {
     this.output.message(
       `fold ${fold} seed ${seed}: test uar ${uar.toFixed(4)}, ${epochs} in ${duration(result.seconds * 1000)}${rest}`,
     );
+  }
+
+  #say(line: string): void {
+    if (this.output.isInteractive) this.output.progress(line);
+    else if (this.now() - this.#saidMs >= LINE_INTERVAL_MS) {
+      this.#saidMs = this.now();
+      this.output.message(line);
+    }
   }
 }
