@@ -1,8 +1,9 @@
 // Voxboard's side of the training benchmark: trains one epoch for each line on standard input. Started by
 // train.bench.ts with a preset's name and, optionally, a backend's.
 import { createInterface } from 'node:readline';
-import { type EpochReport, HyperparametersSchema, Rng, type RunReporter } from '@voxboard/domain';
-import { chooseBackend, rowsInMemory, type TrainRequest, train } from '@voxboard/trainer';
+import { type EpochReport, HyperparametersSchema, type RunReporter } from '@voxboard/domain';
+import { chooseBackend, type TrainRequest, train } from '@voxboard/trainer';
+import { noiseMatrix } from './noise-matrix.js';
 import { SUBJECTS, type Subject } from './subjects.js';
 
 const [, , preset, preferred] = process.argv;
@@ -16,8 +17,7 @@ const nextLine = async () => {
 };
 
 function requestOf({ shape, classCount, rows, batchSize }: Subject): TrainRequest {
-  const columns = shape.reduce((a, b) => a * b, 1);
-  const rng = new Rng(1);
+  const { row, rowCount } = noiseMatrix(rows, shape);
   const labels = Array.from({ length: rows }, (_, i) => i % classCount);
   const refs = labels.map((_, clip) => ({ clip, augmentation: 0 }));
   return {
@@ -30,10 +30,9 @@ function requestOf({ shape, classCount, rows, batchSize }: Subject): TrainReques
     fold: { train: refs, validation: [], test: refs.slice(0, 1) },
     seed: 1,
     features: {
-      ...rowsInMemory(
-        Float32Array.from({ length: rows * columns }, () => rng.normal()),
-        shape,
-      ),
+      row,
+      rowCount,
+      shape,
       rowIndex: (clip) => clip,
       columnNames: Array.from({ length: shape[shape.length - 1] ?? 0 }, (_, i) => `column${i}`),
     },
