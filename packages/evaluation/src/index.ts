@@ -19,6 +19,7 @@ export * from './leak-audit/describe-certificate.js';
 export * from './leak-audit/evidence.js';
 export * from './leak-audit/merge-certificates.js';
 export * from './leak-audit/near-duplicates.js';
+export * from './leak-audit/plant-leak.js';
 export * from './leak-audit/sub-fingerprints.js';
 export * from './leak-audit/verify-certificate.js';
 export { type ClipOutcomes, matchClips } from './paired/clip-outcomes.js';
