@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { DemoStalledError, DemoStepFailedError } from './demo.errors.js';
 
 export interface JobState {
-  readonly status: 'QUEUED' | 'RUNNING' | 'READY' | 'FAILED';
+  readonly status: 'QUEUED' | 'RUNNING' | 'READY' | 'FAILED' | 'CANCELED';
   readonly done: number;
   readonly total: number | null;
   readonly error: string | null;
@@ -14,7 +14,7 @@ const STALL_MS = 120_000;
 
 /**
  * Polls a job until it is ready, reporting progress now and then.
- * @throws DemoStepFailedError when it failed · DemoStalledError when nothing moved for two minutes
+ * @throws DemoStepFailedError when it failed or was canceled · DemoStalledError when nothing moved for two minutes
  */
 export async function waitForJob(
   step: string,
@@ -29,6 +29,7 @@ export async function waitForJob(
     const state = await read();
     if (state.status === 'READY') return;
     if (state.status === 'FAILED') throw new DemoStepFailedError(step, state.error);
+    if (state.status === 'CANCELED') throw new DemoStepFailedError(step, 'somebody canceled it');
     const position = `${state.status} ${state.done}`;
     if (position !== last) {
       last = position;
