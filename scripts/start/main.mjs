@@ -8,6 +8,7 @@ import { readOptions, USAGE } from './options.mjs';
 import { checkPortFree, freePort, prepareDataDir, setDataAside, takeLock } from './preflight.mjs';
 import { build, install, needsInstall } from './prepare.mjs';
 import { Supervisor } from './supervisor.mjs';
+import { workerParts } from './workers.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 const BUILT = ['@voxboard/api...', '@voxboard/worker...', '@voxboard/dashboard...', '@voxboard/cli...'];
@@ -96,7 +97,13 @@ async function startParts(supervisor, options, report) {
       args: [join(root, 'apps/api/dist/index.js')],
       env: { ...env, VOXBOARD_API_PORT: String(options.apiPort) },
     }),
-    supervisor.start({ name: 'worker', args: [join(root, 'apps/worker/dist/index.js')], env }),
+    ...workerParts(root).map((part) =>
+      supervisor.start({
+        name: part.name,
+        args: [join(root, 'apps/worker/dist/index.js')],
+        env: { ...env, ...part.env },
+      }),
+    ),
     supervisor.start({
       name: 'dashboard',
       args: [join(root, 'apps/dashboard/server.mjs')],
