@@ -1,4 +1,5 @@
 import type { RegisterCommand } from './command.js';
+import { registerArchitecture } from './commands/architecture.js';
 import { registerAudit } from './commands/audit.js';
 import { registerDemo } from './commands/demo.js';
 import { registerEnsemble } from './commands/ensemble.js';
@@ -14,6 +15,7 @@ export const COMMANDS: readonly RegisterCommand[] = [
   registerSplit,
   registerTrain,
   registerEnsemble,
+  registerArchitecture,
   registerAudit,
   registerDemo,
 ];

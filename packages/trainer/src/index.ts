@@ -1,6 +1,7 @@
 export { buildModel } from './architectures/build-model.js';
 export {
   type ArchitectureDescription,
+  architectureDiagram,
   describeArchitecture,
   type LayerRow,
 } from './architectures/describe-architecture.js';
@@ -13,6 +14,7 @@ export { composeRequest, type RequestParts } from './training/compose-request.js
 export { rowsInMemory } from './training/rows-in-memory.js';
 export { train } from './training/train.js';
 export type {
+  BatchReport,
   CheckpointOptions,
   FeatureRows,
   TrainOptions,

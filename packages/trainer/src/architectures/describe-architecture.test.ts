@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chooseBackend } from '../backends/choose-backend.js';
 import type { TrainingBackend } from '../backends/training-backend.js';
 import { tf } from '../tensorflow.js';
-import { describeArchitecture } from './describe-architecture.js';
+import { architectureDiagram, describeArchitecture } from './describe-architecture.js';
 
 let backend: TrainingBackend;
 beforeAll(async () => {
@@ -32,6 +32,20 @@ describe('describeArchitecture', () => {
     expect(table.layers[1]).toMatchObject({ outputShape: [160, 32], flops: 2 * 160 * 32 * 3, activationBytes: 20_480 });
     expect(table.layers[8].flops).toBe(2 * 128 * 64);
     expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it('says what a step takes at a batch size, and draws which layer reads which', async () => {
+    const spec = { kind: 'preset', preset: 'cnn22', width: 1 } as const;
+    const cnn = await describeArchitecture(spec, [144, 86], 8);
+    const atBatch = (rows: number) => cnn.stepMemory.fixedBytes + rows * cnn.stepMemory.bytesPerRow;
+    expect(atBatch(64) - atBatch(32)).toBeGreaterThan(32 * cnn.activationBytes);
+    const attention = cnn.layers.find(({ kind }) => kind === 'VoxboardAttentiveStatistics');
+    expect(attention?.inputs, 'frames and their mask').toHaveLength(2);
+    const diagram = architectureDiagram(cnn);
+    expect(diagram).toMatch(/^flowchart TD\n {2}l0\["InputLayer<br\/>144 × 86"\]/);
+    const edges = diagram.split('\n').filter((line) => line.includes('-->'));
+    expect(edges).toHaveLength(cnn.layers.flatMap(({ inputs }) => inputs).length);
+    expect(edges.join()).not.toContain('undefined');
   });
 
   it('counts recurrent layers by step, and both directions', async () => {

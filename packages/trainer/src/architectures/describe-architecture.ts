@@ -1,6 +1,7 @@
 import type { ArchitectureSpec } from '@voxboard/domain';
 import { ShapeMismatchError } from '../errors.js';
-import { tf } from '../tensorflow.js';
+import { type Layer, tf } from '../tensorflow.js';
+import { estimateMemory, type MemoryEstimate } from '../training/memory-plan.js';
 import { buildModel } from './build-model.js';
 import { layerFlops, outputValues } from './layer-cost.js';
 
@@ -15,6 +16,8 @@ export interface LayerRow {
   readonly flops: number;
   /** Output of one row in float32. */
   readonly activationBytes: number;
+  /** Names of the layers that it reads. */
+  readonly inputs: readonly string[];
 }
 
 export interface ArchitectureDescription {
@@ -23,6 +26,8 @@ export interface ArchitectureDescription {
   readonly trainableParameters: number;
   readonly flops: number;
   readonly activationBytes: number;
+  /** What a training step takes at most without fused kernels: this, and so much a row of the batch. */
+  readonly stepMemory: MemoryEstimate;
 }
 
 /**
@@ -48,13 +53,16 @@ export async function describeArchitecture(
         parameters: layer.countParams(),
         flops: layerFlops(layer),
         activationBytes: 4 * outputValues(layer),
+        inputs: inputNames(layer),
       };
     });
     const trainable = model.trainableWeights.reduce(
       (sum, w) => sum + w.shape.reduce<number>((a, b) => a * (b ?? 1), 1),
       0,
     );
-    return { layers, parameters: model.countParams(), trainableParameters: trainable, ...totals(layers) };
+    const stepMemory = estimateMemory(model, new Set());
+    const parameters = model.countParams();
+    return { layers, parameters, trainableParameters: trainable, ...totals(layers), stepMemory };
   } finally {
     model.dispose();
   }
@@ -72,9 +80,28 @@ function describeLda(rowShape: readonly number[], classCount: number): Architect
       parameters,
       flops: 2 * columns * classCount,
       activationBytes: 4 * classCount,
+      inputs: [],
     },
   ];
-  return { layers, parameters, trainableParameters: parameters, ...totals(layers) };
+  // The covariance, twice: it is fitted in one go.
+  const stepMemory = { fixedBytes: 16 * columns ** 2, bytesPerRow: 4 * columns };
+  return { layers, parameters, trainableParameters: parameters, ...totals(layers), stepMemory };
+}
+
+function inputNames(layer: Layer): string[] {
+  return layer.inboundNodes.flatMap((node) => node.inboundLayers.map(({ name }) => name));
+}
+
+/** The network as a Mermaid flowchart, which Markdown viewers draw. */
+export function architectureDiagram({ layers }: ArchitectureDescription): string {
+  const ids = new Map(layers.map(({ name }, index) => [name, `l${index}`]));
+  const nodes = layers.map(({ name, kind, outputShape, parameters }) => {
+    const shape = outputShape.map((size) => size ?? '?').join(' × ');
+    const label = [kind, shape, ...(parameters > 0 ? [`${parameters.toLocaleString('en')} parameters`] : [])];
+    return `  ${ids.get(name)}["${label.join('<br/>')}"]`;
+  });
+  const edges = layers.flatMap(({ name, inputs }) => inputs.map((from) => `  ${ids.get(from)} --> ${ids.get(name)}`));
+  return ['flowchart TD', ...nodes, ...edges].join('\n');
 }
 
 function totals(layers: readonly LayerRow[]): Pick<ArchitectureDescription, 'flops' | 'activationBytes'> {

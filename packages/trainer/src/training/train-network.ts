@@ -154,7 +154,9 @@ class NetworkTraining {
       if (signal.aborted) throw new TrainingCanceledError();
       rate = this.#learningRate.at(epoch, batch, batchCount);
       const rows = order.slice(batch * batchSize, (batch + 1) * batchSize);
-      if (!(await this.#step(rows, rate, score))) throw new DivergedError(epoch, batch);
+      const loss = await this.#step(rows, rate, score);
+      if (Number.isNaN(loss)) throw new DivergedError(epoch, batch);
+      this.options.onBatch?.({ epoch, batch, batchCount, loss, learningRate: rate });
       await nextTurn();
     }
     const trainedMs = now() - started;
@@ -173,16 +175,16 @@ class NetworkTraining {
     return epochOrder(this.request.fold.train, augmentsSpectra(this.request), rng);
   }
 
-  /** @returns false when the loss or a gradient is no longer a finite number */
-  async #step(rows: readonly RowRef[], rate: number, score: EpochScore): Promise<boolean> {
+  /** @returns the loss; NaN when it or a gradient is no longer a finite number */
+  async #step(rows: readonly RowRef[], rate: number, score: EpochScore): Promise<number> {
     this.report.ledger.used('train', rows);
     const batch = this.#batches.make(rows);
     const { loss, output } = await this.#network.step(batch, this.#optimizer, rate);
-    if (Number.isNaN(loss)) return false;
+    if (Number.isNaN(loss)) return loss;
     const { columns } = this.#network.head;
     const predicted = batch.labels.map((_, i) => argMax(classProbabilities(output, columns, i)));
     score.addBatch(loss, batch.labels, predicted);
-    return true;
+    return loss;
   }
 
   async #predict(rows: readonly RowRef[]): Promise<number[][]> {

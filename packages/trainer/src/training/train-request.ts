@@ -40,11 +40,23 @@ export interface CheckpointOptions {
   readonly save: (checkpoint: Uint8Array, nextEpoch: number) => Promise<void>;
 }
 
+/** One training step. */
+export interface BatchReport {
+  readonly epoch: number;
+  readonly batch: number;
+  readonly batchCount: number;
+  /** Mean over the batch's rows, before the step. */
+  readonly loss: number;
+  readonly learningRate: number;
+}
+
 export interface TrainOptions {
   readonly backend: TrainingBackend;
   readonly signal: AbortSignal;
   /** Milliseconds; measures epochs and stamps reports. */
   readonly now: () => number;
+  /** Told of every batch; metrics of runs are by epoch. */
+  readonly onBatch?: (report: BatchReport) => void;
   /** Absent: no checkpoints. */
   readonly checkpoints?: CheckpointOptions;
 }
