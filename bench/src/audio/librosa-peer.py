@@ -2,7 +2,9 @@
 
 Requests: {"task": "plain" | "three_row" | "hybrid", "files": [...]} → CPU and wall seconds of the batch;
 {"task": "features", "file": ..., "samples": ...} → the 162 values as computed from the file, and in 64 bits from the
-resampled samples, which are written to `samples` as .npy.
+resampled samples, which are written to `samples` as .npy, with the tuning estimated in 32 and in 64 bits;
+{"task": "parity", "file": ..., "folder": ...} → the intervals of split at both rates, and in `folder` as .npy the samples
+at 22,050 Hz and every feature of them, frames × columns, in 64 bits.
 """
 
 import json
@@ -64,6 +66,44 @@ def hybrid(file):
     )
 
 
+def parity(file, folder):
+    y, sr = librosa.load(file, dtype=np.float64)
+    f = librosa.feature
+    S = np.abs(librosa.stft(y))
+    harmonic, percussive = librosa.effects.hpss(y)
+    f0, _, voiced = librosa.pyin(y, sr=sr, fmin=65.40639132514966, fmax=2093.004522404789, fill_na=None)
+    results = {
+        "samples": y,
+        "zeroCrossingRate": f.zero_crossing_rate(y),
+        "rms": f.rms(y=y, dtype=np.float64),
+        "melSpectrogram": f.melspectrogram(y=y, sr=sr),
+        "mfcc": f.mfcc(y=y, sr=sr),
+        "chromaStft": f.chroma_stft(S=S, sr=sr),
+        "spectralCentroid": f.spectral_centroid(S=S, sr=sr),
+        "spectralBandwidth": f.spectral_bandwidth(S=S, sr=sr),
+        "spectralRolloff": f.spectral_rolloff(S=S, sr=sr),
+        "spectralFlatness": f.spectral_flatness(S=S),
+        "spectralContrast": f.spectral_contrast(S=S, sr=sr),
+        "tonnetz": f.tonnetz(y=harmonic, sr=sr),
+        # The gain does not change it; what does is the single precision of the resampler inside the transform.
+        "tonnetzOfLouder": f.tonnetz(y=1.1 * harmonic, sr=sr),
+        "harmonic": harmonic,
+        "percussive": percussive,
+        "yin": librosa.yin(y, sr=sr, fmin=65.40639132514966, fmax=2093.004522404789),
+        "pyin": f0,
+        "pyinVoicedProb": voiced,
+        "deltaMfcc": f.delta(f.mfcc(y=y, sr=sr)),
+    }
+    for name, values in results.items():
+        np.save(f"{folder}/{name}.npy", np.ascontiguousarray(np.asarray(values, dtype=np.float64).T))
+    own, own_rate = librosa.load(file, sr=None)
+    return {
+        "names": [name for name in results if name != "samples"],
+        "splitOwnRate": [librosa.effects.split(own, top_db=db).tolist() for db in (20, 30, 60)],
+        "split22050": [librosa.effects.split(y.astype(np.float32), top_db=db).tolist() for db in (20, 30, 60)],
+    }
+
+
 TASKS = {"plain": plain, "three_row": three_row, "hybrid": hybrid}
 
 
@@ -71,7 +111,14 @@ def answer(request):
     if request["task"] == "features":
         y, sr = load(request["file"])
         np.save(request["samples"], y)
-        return {"file": plain(request["file"]).tolist(), "samples": features(y.astype(np.float64), sr).tolist()}
+        wide = y.astype(np.float64)
+        return {
+            "file": plain(request["file"]).tolist(),
+            "samples": features(wide, sr).tolist(),
+            "tunings": [librosa.estimate_tuning(S=np.abs(librosa.stft(x)), sr=sr) for x in (y, wide)],
+        }
+    if request["task"] == "parity":
+        return parity(request["file"], request["folder"])
     task = TASKS[request["task"]]
     cpu, wall = time.process_time(), time.perf_counter()
     for file in request["files"]:

@@ -7,7 +7,19 @@ import { z } from 'zod';
 import type { Seconds, TaskName } from './task.js';
 
 const SecondsSchema = z.object({ cpuSec: z.number(), wallSec: z.number() });
-const FeaturesSchema = z.object({ file: z.array(z.number()), samples: z.array(z.number()) });
+const FeaturesSchema = z.object({
+  file: z.array(z.number()),
+  samples: z.array(z.number()),
+  /** As librosa estimates it in 32 and in 64 bits. */
+  tunings: z.tuple([z.number(), z.number()]),
+});
+const IntervalsSchema = z.array(z.array(z.tuple([z.number(), z.number()])));
+const ParitySchema = z.object({
+  names: z.array(z.string()),
+  /** Of each level of TOP_DB. */
+  splitOwnRate: IntervalsSchema,
+  split22050: IntervalsSchema,
+});
 /** The script is not compiled, so that it is read from the sources. */
 const SCRIPT = fileURLToPath(new URL('../../src/audio/librosa-peer.py', import.meta.url));
 
@@ -34,8 +46,13 @@ export class LibrosaPeer {
   }
 
   /** The 162 features of a file, and those of its resampled samples, which are written to `samplesPath`. */
-  async features(file: string, samplesPath: string): Promise<{ file: number[]; samples: number[] }> {
+  async features(file: string, samplesPath: string): Promise<z.infer<typeof FeaturesSchema>> {
     return FeaturesSchema.parse(await this.#ask({ task: 'features', file, samples: samplesPath }));
+  }
+
+  /** Writes every feature of a file to `folder` as .npy. */
+  async parity(file: string, folder: string): Promise<z.infer<typeof ParitySchema>> {
+    return ParitySchema.parse(await this.#ask({ task: 'parity', file, folder }));
   }
 
   async close(): Promise<void> {

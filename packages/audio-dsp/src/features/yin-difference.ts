@@ -107,7 +107,8 @@ function normalisedDifference(
   let sum = 0;
   for (let period = 1; period <= maxPeriod; period++) {
     energyBefore += frame[period - 1] * frame[period - 1];
-    const difference = 2 * (autocorrelation[0] - autocorrelation[period]) - energyBefore;
+    // librosa 0.11 leaves the first sample's energy out of the first term alone; the mean over periods keeps a trace.
+    const difference = 2 * (autocorrelation[0] - autocorrelation[period]) - (period === 1 ? 0 : energyBefore);
     sum += difference;
     if (period >= minPeriod) out[period - minPeriod] = difference / (sum / period + SMALLEST);
   }
