@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -17,6 +17,7 @@ import {
   type ChangeEvent,
   ClipLabelsSchema,
   ExperimentConfigSchema,
+  type HyperparametersInput,
   type RunStatus,
   STUDY_162_PLAIN,
 } from '@voxboard/domain';
@@ -58,7 +59,7 @@ async function runReaches(runId: string, statuses: readonly RunStatus[]) {
   });
 }
 
-async function launch(options: { epochs?: number; name: string; learningRate?: number }): Promise<string> {
+async function launch({ name, ...hyperparameters }: HyperparametersInput & { name: string }): Promise<string> {
   const { db } = database;
   const architectures = new ArchitectureRepository(db);
   await architectures.ensurePresets();
@@ -68,7 +69,7 @@ async function launch(options: { epochs?: number; name: string; learningRate?: n
     task: 'GENDER',
     architecture: architecture.spec,
     protocol: { name: 'by-speaker', foldCount: 2 },
-    hyperparameters: { epochs: options.epochs ?? 3, batchSize: 16, learningRate: options.learningRate ?? 0.001 },
+    hyperparameters: { epochs: 3, batchSize: 16, ...hyperparameters },
   });
   const clips = await new DatasetRepository(db).clips(versionId);
   const split = await new SplitRepository(db).ensure(
@@ -84,7 +85,7 @@ async function launch(options: { epochs?: number; name: string; learningRate?: n
   );
   const experiment = await new ExperimentRepository(db).create({
     projectId,
-    name: options.name,
+    name,
     config,
     featureSetId,
     architectureId: architecture.id,
@@ -96,7 +97,7 @@ async function launch(options: { epochs?: number; name: string; learningRate?: n
   const [run] = await new RunRepository(db).launch({
     projectId,
     experimentId: experiment.id,
-    runs: [{ name: `${options.name} 1`, foldIndex: 0, seed: 0, splitPlanId: split.id }],
+    runs: [{ name: `${name} 1`, foldIndex: 0, seed: 0, splitPlanId: split.id }],
     params: {},
     tags: [],
     epochCount: config.hyperparameters.epochs,
@@ -106,6 +107,8 @@ async function launch(options: { epochs?: number; name: string; learningRate?: n
   return run.id;
 }
 
+/** Checkpoints of runs that were finished after one was made. */
+const finished: string[] = [];
 const checkpoints = () => readdir(join(folder, 'data', 'checkpoints')).catch((): string[] => []);
 
 /** Everything of a run that must not depend on when its worker died. */
@@ -224,6 +227,25 @@ describe('a worker', () => {
     expect(run).toMatchObject({ status: 'FAILED', errorCode: 'FEATURE_MATRIX_MISMATCH' });
   });
 
+  test('a run that diverges fails with that reason', async () => {
+    const runId = await launch({ name: 'diverged', optimizer: 'sgd', learningRate: 10, standardize: false });
+    expect(await runReaches(runId, ['FINISHED', 'FAILED'])).toMatchObject({
+      status: 'FAILED',
+      errorCode: 'TRAINING_DIVERGED',
+    });
+  });
+
+  test('a run whose checkpoint cannot be written fails with the reason and the remedy', async () => {
+    const path = join(folder, 'data', 'checkpoints');
+    await rm(path, { recursive: true, force: true });
+    await writeFile(path, 'in the way');
+    const runId = await launch({ name: 'unsaved', epochs: 5000 });
+    const run = await runReaches(runId, ['FINISHED', 'FAILED']);
+    await rm(path);
+    expect(run).toMatchObject({ status: 'FAILED', errorCode: 'STORAGE' });
+    expect(run.errorMessage).toMatch(/then resume/);
+  });
+
   test('stops a running training when it is canceled', async () => {
     const runId = await launch({ name: 'canceled', epochs: 5000 });
     await whenever(async () => {
@@ -257,13 +279,18 @@ describe('a worker', () => {
     const loss = survived.series.find(({ key, split }) => key === 'loss' && split === 'TRAIN');
     expect(loss?.steps).toEqual(Array.from({ length: epochs }, (_, step) => step));
     expect(survived).toEqual(expected);
-    expect(await checkpoints(), 'a finished run leaves no checkpoint').toEqual([]);
+    finished.push(`${runId}.checkpoint`);
   });
 
   test('a worker that is told to stop gives its run back, and exits with 0', async () => {
     const runId = await launch({ name: 'given back', epochs: 5000 });
     await runReaches(runId, ['RUNNING']);
     expect(await worker.stop()).toBe(0);
+    const left = await checkpoints();
+    expect(
+      left.filter((name) => finished.includes(name)),
+      'a finished run leaves no checkpoint',
+    ).toEqual([]);
     const run = await database.db.prisma.run.findUniqueOrThrow({
       where: { id: runId },
       include: { launchRequest: true },

@@ -21,6 +21,7 @@ import { DatabaseRunReporter } from '../training/database-run-reporter.js';
 import { openTrainRequest } from '../training/train-request.js';
 import { trainingBackend } from '../training/training-backend.js';
 import type { JobContext, JobExecution } from './job-context.js';
+import { namedStorageError } from './storage-error.js';
 
 /** Trains one run and records how it ended. */
 export async function trainRun(
@@ -38,7 +39,8 @@ export async function trainRun(
     await trainClaimed(context, runs, run, { signal, checkpoint });
     await runs.finish(runId, workerId);
     await checkpoint.remove();
-  } catch (error) {
+  } catch (cause) {
+    const error = namedStorageError(cause);
     // Another worker has the run by now: nothing that happened here may touch it.
     if (error instanceof RunNotHeldError) return;
     if (error instanceof TrainingCanceledError) await endCanceled(runs, runId, workerId, environment.leaseMs);
