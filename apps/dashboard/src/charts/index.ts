@@ -9,6 +9,8 @@ export { assignColors, slotColor } from './palette';
 export type { CompositionCount, Trait } from './prepare-composition';
 export { type ConfusionMode, prepareConfusion } from './prepare-confusion';
 export { fitIntervals, type Interval, isOnAxis } from './prepare-intervals';
+export { rankRange, tieName } from './prepare-ranks';
+export { RankMark } from './rank-mark';
 export { ScatterChart } from './scatter-chart';
 export { SeriesChart } from './series-chart';
 export { smooth } from './smooth';

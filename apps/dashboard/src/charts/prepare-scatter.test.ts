@@ -33,6 +33,16 @@ describe('A projection', () => {
     });
   });
 
+  it('draws a few far points at the edge, so that the others can be told apart', () => {
+    const x = Array.from({ length: 200 }, (_, i) => (i === 0 ? 1e6 : i / 200));
+    const { points, edgeCount } = prepareScatter({ x, y: x.map(() => 1), labels: x.map(() => 'a') });
+    expect(edgeCount).toBeGreaterThan(0);
+    expect(edgeCount).toBeLessThan(10);
+    expect(points.at(-1)?.x).toBe(1);
+    const middle = points.filter((point) => point.x > 0.2 && point.x < 0.8);
+    expect(middle.length).toBeGreaterThan(100);
+  });
+
   it('has a closed path for every shape', () => {
     for (const shape of MARKER_SHAPES) expect(markerPath(shape, 10, 10, 3)).toMatch(/^M.*z$/);
   });

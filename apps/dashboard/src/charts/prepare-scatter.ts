@@ -38,6 +38,8 @@ export interface PreparedScatter {
   readonly yAxis: Axis;
   /** Points without a place: NaN or infinite. */
   readonly undrawnCount: number;
+  /** Points so far out that they are drawn at the edge, so that the others can be told apart. */
+  readonly edgeCount: number;
 }
 
 /** Colours that tell two or three groups apart for every kind of colour vision come first. */
@@ -45,8 +47,8 @@ const SLOTS = [0, 1, 2, 3, 4, 5, 6, 7] as const;
 
 export function prepareScatter({ x, y, labels }: ScatterInput): PreparedScatter {
   const indices = x.map((_, index) => index).filter((index) => isFinitePoint(x[index], y[index]));
-  const xAxis = fitAxis(indices.map((index) => x[index] ?? 0));
-  const yAxis = fitAxis(indices.map((index) => y[index] ?? 0));
+  const xAxis = fitCrowd(indices.map((index) => x[index] ?? 0));
+  const yAxis = fitCrowd(indices.map((index) => y[index] ?? 0));
   const groups = groupsOf(labels);
   const byLabel = new Map(groups.map((group) => [group.label, group]));
   const points = indices.flatMap((index): ScatterPoint[] => {
@@ -54,7 +56,23 @@ export function prepareScatter({ x, y, labels }: ScatterInput): PreparedScatter 
     return group ? [{ index, x: place(x[index] ?? 0, xAxis), y: place(y[index] ?? 0, yAxis), group }] : [];
   });
   points.sort((a, b) => a.x - b.x || a.index - b.index);
-  return { points, groups, xAxis, yAxis, undrawnCount: x.length - indices.length };
+  const isOut = (value: number | undefined, { domain: [low, high] }: Axis) =>
+    value !== undefined && (value < low || value > high);
+  const edgeCount = indices.filter((index) => isOut(x[index], xAxis) || isOut(y[index], yAxis)).length;
+  return { points, groups, xAxis, yAxis, undrawnCount: x.length - indices.length, edgeCount };
+}
+
+/** Share of the points at each end that may lie beyond the axis, and how much room they must cost to do so. */
+const TAIL = 0.01;
+const STRETCH = 1.6;
+
+/** An axis for most of the values: a few far ones must not press all others into a corner. */
+function fitCrowd(values: readonly number[]): Axis {
+  const sorted = [...values].sort((a, b) => a - b);
+  const at = (share: number) => sorted[Math.round(share * (sorted.length - 1))] ?? 0;
+  const [low, high] = [at(TAIL), at(1 - TAIL)];
+  const isStretched = sorted.length >= 50 && high > low && at(1) - at(0) > STRETCH * (high - low);
+  return fitAxis(isStretched ? [low, high] : values);
 }
 
 function isFinitePoint(x: number | undefined, y: number | undefined): boolean {

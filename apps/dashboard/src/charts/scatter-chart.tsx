@@ -83,6 +83,11 @@ export function ScatterChart({
             <span>↑ {yLabel}</span>
           </div>
           <Legend groups={prepared.groups} lit={litLabel} onLight={setLit} />
+          {prepared.edgeCount > 0 && (
+            <p className="text-sm text-ink-faint">
+              {plural(prepared.edgeCount, 'far point')} drawn at the edge; the table has their places.
+            </p>
+          )}
           {prepared.undrawnCount > 0 && (
             <p className="text-sm text-warn">{plural(prepared.undrawnCount, 'point')} without a finite place.</p>
           )}

@@ -86,6 +86,9 @@ function describeRow({ row, augmentations }: RecipeView['rows'][number]): string
 function describeParameters(parameters: unknown): string {
   if (typeof parameters !== 'object' || parameters === null) return '';
   return Object.entries(parameters)
-    .map(([name, value]) => `${name} ${typeof value === 'number' ? formatMetric(value) : String(value)}`)
+    .map(
+      ([name, value]) =>
+        `${name} ${typeof value === 'number' && !Number.isInteger(value) ? formatMetric(value) : String(value)}`,
+    )
     .join(', ');
 }

@@ -23,7 +23,7 @@ export function describeRecipe(value: unknown): RecipeLine[] | null {
       text: `${name}: ${listed(steps.map(describeAugmentation), 'the cleaned clip as it is')}`,
     })),
     { name: 'Frames', text: describeFraming(recipe) },
-    { name: 'Features', text: listed(recipe.features.map(describeFeature), 'none') },
+    { name: 'Features', text: recipe.features.map(describeFeature).join(', ') },
     { name: 'Gives', text: describeAggregation(recipe) },
   ];
 }

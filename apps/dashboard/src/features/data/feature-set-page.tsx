@@ -92,13 +92,13 @@ function Content({
         )}
         <Ending set={set} />
         <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_22rem]">
-          <Panel title="Recipe" hint="how a recording becomes numbers">
-            <RecipeSummary recipe={set.recipe} />
-          </Panel>
           <div className="flex min-w-0 flex-col gap-4">
-            <Facts set={set} />
+            <Panel title="Recipe" hint="how a recording becomes numbers">
+              <RecipeSummary recipe={set.recipe} />
+            </Panel>
             {set.exports.length > 0 && <Downloads set={set} />}
           </div>
+          <Facts set={set} />
         </div>
         {set.failures.length > 0 && <Failures set={set} />}
         {set.status === 'READY' && <Exploration place={place} set={set} />}
@@ -221,7 +221,7 @@ const FILE_NAMES: Readonly<Record<string, string>> = {
 
 function Downloads({ set }: { readonly set: FeatureSet }) {
   return (
-    <Panel title="Files" bodyClassName="divide-y divide-line">
+    <Panel title="Files" bodyClassName="grid py-1.5 sm:grid-cols-2 xl:grid-cols-3">
       {set.exports.map(({ format, url, description }) => (
         <a key={format} href={url} download className="flex items-start gap-2.5 px-4 py-2 hover:bg-subtle">
           <Download aria-hidden className="mt-0.5 size-4 shrink-0 text-ink-faint" />

@@ -34,13 +34,14 @@ export function FeatureStatisticsPanel({ featureSetId }: { readonly featureSetId
       bodyClassName=""
       actions={
         <>
-          <Input
-            aria-label="Find features"
-            placeholder="Find features…"
-            value={q}
-            onChange={(event) => setParams({ q: event.target.value || null })}
-            className="w-36"
-          />
+          <span className="w-40">
+            <Input
+              aria-label="Find features"
+              placeholder="Find features…"
+              value={q}
+              onChange={(event) => setParams({ q: event.target.value || null })}
+            />
+          </span>
           <Select
             aria-label="Order"
             value={order}
