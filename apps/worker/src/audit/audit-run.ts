@@ -23,7 +23,7 @@ export async function auditTrainedRun(
   signal: AbortSignal,
 ): Promise<void> {
   try {
-    await ensureNearDuplicateScan(context, datasetVersionId, signal);
+    await ensureNearDuplicateScan(context, datasetVersionId, signal, log);
     const document = certifyRun(await new AuditRecordReader(context.db.sql).read(runId), sha256);
     const hash = await new CertificateRepository(context.db).save(document);
     await log(describeAudit(document, hash));

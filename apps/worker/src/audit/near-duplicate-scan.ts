@@ -15,6 +15,7 @@ export async function ensureNearDuplicateScan(
   { db, blobs }: ScanContext,
   datasetVersionId: string,
   signal: AbortSignal,
+  log: (line: string) => Promise<void>,
 ): Promise<NearDuplicates> {
   const store = new FingerprintRepository(db, FINGERPRINT_VERSION);
   const known = await store.findScan(datasetVersionId);
@@ -23,6 +24,7 @@ export async function ensureNearDuplicateScan(
   const hashes = [...new Set(clips.map(({ sha256 }) => sha256))];
   const byHash = new Map<string, Fingerprint | null>();
   for (const { sha256, words } of await store.find(hashes)) byHash.set(sha256, words);
+  await log(`Comparing ${clips.length} recordings by sound, once for this dataset version.`);
   const fingerprinter = new Fingerprinter();
   for (const sha256 of hashes) {
     if (byHash.has(sha256)) continue;
