@@ -1,5 +1,5 @@
 'use client';
-import { cacheExchange } from '@urql/exchange-graphcache';
+import { cacheExchange, type UpdateResolver } from '@urql/exchange-graphcache';
 import { createClient as createLiveClient } from 'graphql-ws';
 import { Client, type CombinedError, fetchExchange, mapExchange, subscriptionExchange } from 'urql';
 import { connection } from './connection';
@@ -10,6 +10,9 @@ const EMBEDDED_TYPES = [
   'AuditCount',
   'BackendStatement',
   'Baseline',
+  'BoardChange',
+  'BoardChanges',
+  'BoardListCount',
   'Certificate',
   'CertifiedPart',
   'ClassScoreSheet',
@@ -24,16 +27,22 @@ const EMBEDDED_TYPES = [
   'DistributionGroup',
   'DrawnAugmentation',
   'DuplicateFile',
+  'EntryScore',
   'ExperimentConnection',
   'ExperimentScore',
+  'ExperimentTemplate',
   'FeatureExport',
   'FeatureFailure',
   'FeatureLoading',
   'FeatureProjection',
   'FeatureStatistics',
   'Health',
+  'InflationBar',
+  'InflationMeter',
+  'LaunchedPart',
   'Leaderboard',
   'LeaderboardEntry',
+  'LeaderboardEntryConnection',
   'LeaderboardKey',
   'LibraryVersion',
   'LogLine',
@@ -47,6 +56,7 @@ const EMBEDDED_TYPES = [
   'ProjectionAxis',
   'Protocol',
   'ProtocolPreset',
+  'PublishedAccuracy',
   'RecipePreset',
   'RunConnection',
   'RunCounts',
@@ -56,7 +66,23 @@ const EMBEDDED_TYPES = [
   'SplitFold',
   'SplitPart',
   'SplitPlan',
+  'TemplatePart',
+  'TimeEstimate',
   'ValueStatistics',
+] as const;
+
+/** Whatever is shown of a project is asked for again: figures of others stand on several pages, under many arguments. */
+const forgetProjects: UpdateResolver = (_result, _arguments, cache) => {
+  for (const { fieldName, fieldKey } of cache.inspectFields('Query')) {
+    if (fieldName === 'project' || fieldName === 'experimentTemplates') cache.invalidate('Query', fieldKey);
+  }
+};
+const FORGETTING = [
+  'addPublishedFigure',
+  'updatePublishedFigure',
+  'deletePublishedFigure',
+  'launchBaselines',
+  'launchTemplate',
 ] as const;
 
 /** True when no answer came at all, as opposed to an answer that is an error. */
@@ -91,7 +117,10 @@ export function createApiClient(): Client {
           if (error && operation.kind !== 'subscription' && isUnreachable(error)) connection.markOffline();
         },
       }),
-      cacheExchange({ keys: Object.fromEntries(EMBEDDED_TYPES.map((name) => [name, () => null])) }),
+      cacheExchange({
+        keys: Object.fromEntries(EMBEDDED_TYPES.map((name) => [name, () => null])),
+        updates: { Mutation: Object.fromEntries(FORGETTING.map((name) => [name, forgetProjects])) },
+      }),
       subscriptionExchange({
         forwardSubscription: (request) => ({
           subscribe: (sink) => ({

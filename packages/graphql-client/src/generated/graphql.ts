@@ -4,7 +4,7 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
-export type BoardCertificate =
+export type AuditStatus =
   | 'CLEAN'
   | 'LEAKY'
   | 'UNPROVEN'
@@ -191,7 +191,7 @@ export type LeaderboardQueryVariables = Exact<{
 }>;
 
 
-export type LeaderboardQuery = { project: { id: string, leaderboard: { warning: string | null, metric: ScoreMetric, entries: { nodes: Array<{ list: BoardList, rank: number | null, rankLow: number | null, rankHigh: number | null, isComplete: boolean, certificate: BoardCertificate, parameterCount: number | null, trainSeconds: number | null, backend: string | null, runsPooled: number, runsPlanned: number, scores: Array<{ metric: ScoreMetric, value: number, low: number | null, high: number | null }>, experiment: { id: string, name: string } }> }, baselines: Array<{ name: string, uar: number | null, accuracy: number | null }> } | null } | null };
+export type LeaderboardQuery = { project: { id: string, leaderboard: { warning: string | null, metric: ScoreMetric, entries: { nodes: Array<{ list: BoardList, rank: number | null, rankLow: number | null, rankHigh: number | null, isComplete: boolean, certificate: AuditStatus, parameterCount: number | null, trainSeconds: number | null, backend: string | null, runsPooled: number, runsPlanned: number, scores: Array<{ metric: ScoreMetric, value: number, low: number | null, high: number | null }>, experiment: { id: string, name: string } }> }, baselines: Array<{ name: string, uar: number | null, accuracy: number | null }> } | null } | null };
 
 export type LeaderboardKeysQueryVariables = Exact<{
   projectSlug: string;

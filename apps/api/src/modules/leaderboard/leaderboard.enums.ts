@@ -35,18 +35,6 @@ registerEnumType(BoardListEnum, {
   },
 });
 
-export const CertificateStatusEnum = keyed(['CLEAN', 'UNPROVEN', 'LEAKY', 'UNVERIFIED']);
-registerEnumType(CertificateStatusEnum, {
-  name: 'BoardCertificate',
-  description: 'What the leak audit says of all runs of an experiment together.',
-  valuesConfig: {
-    CLEAN: { description: 'Every check passed.' },
-    UNPROVEN: { description: 'No check failed, but evidence is missing.' },
-    LEAKY: { description: 'A leak was found: the score says too much.' },
-    UNVERIFIED: { description: 'No run was audited.' },
-  },
-});
-
 export const BoardChangeKindEnum = keyed(['NEW', 'UP', 'DOWN', 'RESCORED', 'MOVED_LIST']);
 registerEnumType(BoardChangeKindEnum, {
   name: 'BoardChangeKind',

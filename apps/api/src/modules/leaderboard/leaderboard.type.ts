@@ -1,5 +1,6 @@
 import type { ScoreKey } from '@voxboard/evaluation';
 import { Field, Float, ID, Int, ObjectType } from 'type-graphql';
+import { AuditStatusEnum } from '../certificate/certificate.type.js';
 import { Experiment } from '../experiment/experiment.type.js';
 import { ExperimentScore } from '../experiment/experiment-score.type.js';
 import { Protocol } from '../experiment/protocol.type.js';
@@ -7,13 +8,7 @@ import { countedConnectionOf } from '../shared/connection.type.js';
 import { TaskEnum } from '../shared/enums.js';
 import { DateTime } from '../shared/scalars.js';
 import type { BoardListName } from './board-list.js';
-import {
-  type BoardChangeKind,
-  BoardChangeKindEnum,
-  BoardListEnum,
-  CertificateStatusEnum,
-  ScoreMetricEnum,
-} from './leaderboard.enums.js';
+import { type BoardChangeKind, BoardChangeKindEnum, BoardListEnum, ScoreMetricEnum } from './leaderboard.enums.js';
 
 @ObjectType({ simpleResolvers: true, description: 'A board there is: what its experiments have in common.' })
 export class LeaderboardKey {
@@ -110,8 +105,8 @@ export class LeaderboardEntry {
   @Field(() => String, { nullable: true, description: 'Engine or engines that trained it; null when not stated.' })
   backend!: string | null;
 
-  @Field(() => CertificateStatusEnum, { description: 'What the leak audit says of it.' })
-  certificate!: keyof typeof CertificateStatusEnum;
+  @Field(() => AuditStatusEnum, { description: 'What the leak audit says of it.' })
+  certificate!: keyof typeof AuditStatusEnum;
 
   @Field(() => Boolean, { description: 'Whether every planned run has finished.' })
   isComplete!: boolean;

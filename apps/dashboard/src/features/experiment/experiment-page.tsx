@@ -11,6 +11,7 @@ import { Notice } from '../../ui/notice';
 import { Panel } from '../../ui/panel';
 import { PanelSkeleton } from '../../ui/skeleton';
 import { ExperimentAudit } from '../audit';
+import { InflationPanel } from '../inflation/inflation-panel';
 import { ClassReport } from '../run/class-report';
 import { useRunEvents } from '../shell';
 import { ExperimentHeader } from './experiment-header';
@@ -79,6 +80,7 @@ function Body({ slug, experiment }: { readonly slug: string; readonly experiment
             </div>
           </>
         )}
+        {experiment.source === 'LAUNCHED' && <InflationPanel slug={slug} experimentId={experiment.id} />}
         {score !== null && <ExperimentAudit experimentId={experiment.id} />}
         <ExperimentRuns slug={slug} runs={experiment.runs.nodes} />
       </div>

@@ -2,27 +2,45 @@
 import { Hourglass } from 'lucide-react';
 import { QueryBoundary } from '../../api/query-boundary';
 import { useApiQuery } from '../../api/use-api-query';
-import { plural, sentenceCase } from '../../format/format';
-import { LeaderboardDocument } from '../../generated/graphql';
+import { formatDateTime, plural, sentenceCase } from '../../format/format';
+import { LeaderboardDocument, type LeaderboardQuery } from '../../generated/graphql';
 import { EmptyState } from '../../ui/empty-state';
 import { Notice } from '../../ui/notice';
 import { Panel } from '../../ui/panel';
 import { TableSkeleton } from '../../ui/skeleton';
 import { ProtocolBadge } from '../runs';
-import { BoardTable } from './board-table';
+import { useRunEvents } from '../shell';
+import { BaselinesNotice } from './baselines-notice';
+import type { BoardAddress } from './board-address';
+import { BoardChanges } from './board-changes';
+import { BoardMenu } from './board-menu';
 import type { BoardKey } from './choose-board';
+import { EntriesTable } from './entries-table';
+import { HowToRead } from './how-to-read';
+import { LIST_WORDS, LISTS } from './list-words';
+import { PublishedTable } from './published-table';
+
+type Shown = NonNullable<NonNullable<LeaderboardQuery['project']>['leaderboard']>;
 
 /** One board with what it takes to read it rightly. */
-export function Board({ slug, board }: { readonly slug: string; readonly board: BoardKey }) {
-  const { task, protocol, datasetVersion } = board;
-  const state = useApiQuery(LeaderboardDocument, {
-    slug,
-    task,
-    datasetVersionId: datasetVersion.id,
-    protocolHash: protocol.hash,
+export function Board({
+  address,
+  boardKey,
+  isEmbedded,
+}: {
+  readonly address: BoardAddress;
+  readonly boardKey: BoardKey;
+  readonly isEmbedded: boolean;
+}) {
+  const { task, protocol, datasetVersion } = boardKey;
+  const state = useApiQuery(LeaderboardDocument, address);
+  const { reload } = state;
+  useRunEvents((run) => {
+    if (run.status === 'FINISHED') reload();
   });
   return (
     <Panel
+      className="print:border-0 print:shadow-none"
       title={
         <span className="flex flex-wrap items-center gap-2">
           {sentenceCase(task)} on {datasetVersion.dataset.name}, version {datasetVersion.number}
@@ -30,45 +48,76 @@ export function Board({ slug, board }: { readonly slug: string; readonly board: 
         </span>
       }
       hint={protocol.description}
+      actions={!isEmbedded && <BoardMenu board={address} />}
       bodyClassName=""
     >
       <QueryBoundary state={state} loading={<TableSkeleton rows={5} />}>
         {({ project }) => {
-          const leaderboard = project?.leaderboard;
-          if (!leaderboard || leaderboard.entries.nodes.length === 0) {
+          const board = project?.leaderboard;
+          if (!board || board.lists.length === 0) {
             return (
-              <EmptyState icon={Hourglass} title="No run has finished yet">
-                {plural(board.experimentCount, 'experiment')} under this protocol; the first figures appear when a run
-                ends.
+              <EmptyState
+                icon={Hourglass}
+                title={address.asOf === null ? 'No run has finished yet' : 'Nothing was measured then'}
+              >
+                {address.asOf === null
+                  ? `${plural(boardKey.experimentCount, 'experiment')} under this protocol; the first figures appear when a run ends.`
+                  : 'Choose a later day, or clear the day to see the board as it is now.'}
               </EmptyState>
             );
           }
-          return (
-            <>
-              {leaderboard.warning !== null && (
-                <Notice tone="warn" title="Do not compare these with other boards" className="m-4">
-                  {leaderboard.warning}
-                </Notice>
-              )}
-              <BoardTable slug={slug} entries={leaderboard.entries.nodes} baselines={leaderboard.baselines} />
-              <HowToRead isLeaky={protocol.isLeakyByDesign} />
-            </>
-          );
+          return <Results address={address} board={board} isLeaky={protocol.isLeakyByDesign} isEmbedded={isEmbedded} />;
         }}
       </QueryBoundary>
     </Panel>
   );
 }
 
-function HowToRead({ isLeaky }: { readonly isLeaky: boolean }) {
+function Results({
+  address,
+  board,
+  isLeaky,
+  isEmbedded,
+}: {
+  readonly address: BoardAddress;
+  readonly board: Shown;
+  readonly isLeaky: boolean;
+  readonly isEmbedded: boolean;
+}) {
+  const lists = LISTS.filter((list) => board.lists.some((one) => one.list === list));
   return (
-    <div className="border-t border-line px-4 py-3 text-ink-soft">
-      <p className="max-w-4xl">
-        <strong className="font-medium text-ink">How to read it. </strong>
-        {isLeaky
-          ? 'As above, except that no interval makes up for the split: copies of test clips were trained on, so these figures say nothing about new voices.'
-          : 'UAR is the mean of the recalls of all classes, so guessing the commonest class gains nothing. The dot is measured over all test clips of all finished runs; the bar is its 95 % interval, from drawing the speakers anew; thin strokes are single runs. Where bars overlap the order may be luck, and the place is a range such as 1–3.'}
-      </p>
-    </div>
+    <>
+      {board.warning !== null && (
+        <Notice tone="warn" title="Do not compare these with other boards" className="m-4">
+          {board.warning}
+        </Notice>
+      )}
+      <div className="flex max-w-4xl flex-col gap-1.5 px-4 py-3 text-md leading-relaxed">
+        {board.statement.map((sentence) => (
+          <p key={sentence}>{sentence}</p>
+        ))}
+        <p className="text-sm text-ink-faint">
+          {address.asOf === null ? `Ranked ${formatDateTime(board.rankedAt)}` : `As of ${formatDateTime(address.asOf)}`}
+          {board.isStale && '; newer results are being ranked'}
+        </p>
+      </div>
+      {lists.map((list) => (
+        <section key={list} aria-label={LIST_WORDS[list].title} className="border-t border-line">
+          {(list !== 'RANKED' || lists.length > 1) && (
+            <h3 className="flex flex-wrap items-baseline gap-x-2 px-4 pt-3 font-semibold">
+              {LIST_WORDS[list].title}
+              <span className="text-sm font-normal text-ink-faint">{LIST_WORDS[list].hint}</span>
+            </h3>
+          )}
+          <EntriesTable board={address} list={list} caption={LIST_WORDS[list].title} baselines={board.baselines} />
+        </section>
+      ))}
+      {!isEmbedded && !isLeaky && <BaselinesNotice board={address} baselines={board.baselines} />}
+      {board.publishedFigures.length > 0 && (
+        <PublishedTable figures={board.publishedFigures} metric={address.metric} isEditable={!isEmbedded} />
+      )}
+      {!isEmbedded && address.asOf === null && <BoardChanges board={address} />}
+      <HowToRead isLeaky={isLeaky} />
+    </>
   );
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Task } from '../../generated/graphql';
-import { type BoardKey, chooseBoards, rankRange } from './choose-board';
+import { type BoardKey, chooseBoards } from './choose-board';
 
 function key(task: Task, versionId: string, protocol: string, experimentCount: number): BoardKey {
   return {
@@ -52,10 +52,5 @@ describe('The leaderboards of a project', () => {
 
   it('are none without experiments', () => {
     expect(chooseBoards([], ANY)).toBeNull();
-  });
-
-  it('say a place as a range where the intervals allow several', () => {
-    expect(rankRange({ rankLow: 1, rankHigh: 3 })).toBe('1–3');
-    expect(rankRange({ rankLow: 2, rankHigh: 2 })).toBe('2');
   });
 });

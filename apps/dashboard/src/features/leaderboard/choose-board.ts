@@ -1,4 +1,4 @@
-import type { LeaderboardKeysQuery, LeaderboardRowFragment, Task } from '../../generated/graphql';
+import type { LeaderboardKeysQuery, Task } from '../../generated/graphql';
 
 export type BoardKey = NonNullable<LeaderboardKeysQuery['project']>['leaderboards'][number];
 
@@ -48,10 +48,4 @@ export function chooseBoards(keys: readonly BoardKey[], wanted: WantedBoard): Ch
 
 function pick(keys: readonly BoardKey[], isWanted: (key: BoardKey) => boolean): BoardKey | undefined {
   return keys.find(isWanted) ?? keys[0];
-}
-
-/** The places an entry may hold: `2`, or `1–3` where its interval overlaps others'. */
-export function rankRange({ rankLow, rankHigh }: Pick<LeaderboardRowFragment, 'rankLow' | 'rankHigh'>): string {
-  if (rankLow === null || rankHigh === null) return '—';
-  return rankLow === rankHigh ? String(rankLow) : `${rankLow}–${rankHigh}`;
 }

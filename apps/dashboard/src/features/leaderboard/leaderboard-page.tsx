@@ -1,33 +1,46 @@
 'use client';
-import { Rocket, SearchX, Trophy } from 'lucide-react';
-import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
+import { LayoutTemplate, Rocket, SearchX, Trophy } from 'lucide-react';
+import { parseAsIsoDateTime, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { Suspense } from 'react';
 import { QueryBoundary } from '../../api/query-boundary';
 import { useApiQuery } from '../../api/use-api-query';
-import { sentenceCase } from '../../format/format';
-import { LeaderboardKeysDocument } from '../../generated/graphql';
+import { LeaderboardKeysDocument, type LeaderboardKeysQuery } from '../../generated/graphql';
 import { LinkButton } from '../../ui/button';
 import { EmptyState } from '../../ui/empty-state';
-import { Select } from '../../ui/field';
 import { Notice } from '../../ui/notice';
 import { PageHeader } from '../../ui/page-header';
-import { Segmented } from '../../ui/segmented';
 import { PanelSkeleton } from '../../ui/skeleton';
 import { Board } from './board';
+import { type BoardAddress, METRICS } from './board-address';
+import { BoardChoice } from './board-choice';
 import { type BoardKey, type ChosenBoards, chooseBoards } from './choose-board';
+import { OtherFigures } from './other-figures';
 
 const TASKS = ['EMOTION', 'GENDER', 'SPEAKER'] as const;
-const PARSERS = { task: parseAsStringLiteral(TASKS), version: parseAsString, protocol: parseAsString };
+const PARSERS = {
+  task: parseAsStringLiteral(TASKS),
+  version: parseAsString,
+  protocol: parseAsString,
+  metric: parseAsStringLiteral(METRICS).withDefault('UAR'),
+  asOf: parseAsIsoDateTime,
+};
 
-export function LeaderboardPage({ slug }: { readonly slug: string }) {
+/** @param isEmbedded inside another page: boards alone, without what changes anything */
+export function LeaderboardPage({
+  slug,
+  isEmbedded = false,
+}: {
+  readonly slug: string;
+  readonly isEmbedded?: boolean;
+}) {
   return (
     <Suspense fallback={<PanelSkeleton className="h-96" />}>
-      <Leaderboards slug={slug} />
+      <Leaderboards slug={slug} isEmbedded={isEmbedded} />
     </Suspense>
   );
 }
 
-function Leaderboards({ slug }: { readonly slug: string }) {
+function Leaderboards({ slug, isEmbedded }: { readonly slug: string; readonly isEmbedded: boolean }) {
   const state = useApiQuery(LeaderboardKeysDocument, { slug });
   const [wanted, setWanted] = useQueryStates(PARSERS, { history: 'replace' });
   return (
@@ -47,14 +60,31 @@ function Leaderboards({ slug }: { readonly slug: string }) {
           versionId: wanted.version,
           protocolHash: wanted.protocol,
         });
+        const asOf = wanted.asOf?.toISOString() ?? null;
+        const shown = { slug, metric: wanted.metric, asOf };
         return (
           <>
-            <PageHeader
-              title="Leaderboard"
-              hint="Experiments measured alike: one task, one version of the data, one protocol."
-              actions={chosen && <Choice chosen={chosen} onChoose={setWanted} />}
-            />
-            {chosen ? <Boards slug={slug} chosen={chosen} /> : <NoBoards slug={slug} />}
+            {!isEmbedded && (
+              <PageHeader
+                title="Leaderboard"
+                hint="Experiments measured alike: one task, one version of the data, one protocol."
+                actions={
+                  chosen && (
+                    <span className="flex flex-wrap items-center gap-2 print:hidden">
+                      <LinkButton href={`/p/${slug}/templates`}>
+                        <LayoutTemplate aria-hidden /> Templates
+                      </LinkButton>
+                      <BoardChoice chosen={chosen} metric={wanted.metric} asOf={asOf} onChoose={setWanted} />
+                    </span>
+                  )
+                }
+              />
+            )}
+            {chosen ? (
+              <Boards shown={shown} chosen={chosen} project={project} isEmbedded={isEmbedded} />
+            ) : (
+              <NoBoards slug={slug} />
+            )}
           </>
         );
       }}
@@ -69,9 +99,14 @@ function NoBoards({ slug }: { readonly slug: string }) {
         icon={Trophy}
         title="Nothing to rank yet"
         action={
-          <LinkButton href={`/p/${slug}/launch`} variant="primary">
-            <Rocket aria-hidden /> Launch an experiment
-          </LinkButton>
+          <>
+            <LinkButton href={`/p/${slug}/templates`} variant="primary">
+              <LayoutTemplate aria-hidden /> Start from a template
+            </LinkButton>
+            <LinkButton href={`/p/${slug}/launch`}>
+              <Rocket aria-hidden /> Launch an experiment
+            </LinkButton>
+          </>
         }
       >
         An experiment appears here by itself as soon as its first run has finished.
@@ -80,85 +115,55 @@ function NoBoards({ slug }: { readonly slug: string }) {
   );
 }
 
-function Choice({
-  chosen,
-  onChoose,
+function Boards({
+  shown,
+  chosen: { main, leaky },
+  project,
+  isEmbedded,
 }: {
+  readonly shown: Pick<BoardAddress, 'slug' | 'metric' | 'asOf'>;
   readonly chosen: ChosenBoards;
-  readonly onChoose: (wanted: {
-    task?: BoardKey['task'] | null;
-    version?: string | null;
-    protocol?: string | null;
-  }) => void;
+  readonly project: NonNullable<LeaderboardKeysQuery['project']>;
+  readonly isEmbedded: boolean;
 }) {
-  const { main, leaky, tasks, versions, protocols } = chosen;
-  const shown = main ?? leaky[0];
-  if (!shown) return null;
-  return (
-    <>
-      {tasks.length > 1 && (
-        <Segmented
-          label="Task"
-          value={shown.task}
-          options={tasks.map((task) => ({ value: task, label: sentenceCase(task) }))}
-          onChange={(task) => onChoose({ task, version: null, protocol: null })}
-        />
-      )}
-      <Select
-        aria-label="Data"
-        value={shown.datasetVersion.id}
-        onChange={(event) => onChoose({ version: event.target.value, protocol: null })}
-        className="max-w-52"
-      >
-        {versions.map(({ datasetVersion: { id, number, dataset } }) => (
-          <option key={id} value={id}>
-            {dataset.name}, version {number}
-          </option>
-        ))}
-      </Select>
-      {main && (
-        <Select
-          aria-label="Protocol"
-          value={main.protocol.hash}
-          onChange={(event) => onChoose({ protocol: event.target.value })}
-          className="max-w-52"
-        >
-          {protocols.map(({ protocol, experimentCount }) => (
-            <option key={protocol.hash} value={protocol.hash}>
-              {protocol.name} {protocol.foldCount === null ? '' : `· ${protocol.foldCount} folds `}({experimentCount})
-            </option>
-          ))}
-        </Select>
-      )}
-    </>
-  );
-}
-
-function Boards({ slug, chosen: { main, leaky } }: { readonly slug: string; readonly chosen: ChosenBoards }) {
+  const board = (key: BoardKey) => {
+    const address: BoardAddress = {
+      ...shown,
+      task: key.task,
+      datasetVersionId: key.datasetVersion.id,
+      protocolHash: key.protocol.hash,
+    };
+    return <Board key={JSON.stringify(address)} address={address} boardKey={key} isEmbedded={isEmbedded} />;
+  };
+  const any = main ?? leaky[0];
   return (
     <div className="flex flex-col gap-8">
       {main ? (
-        <Board key={boardId(main)} slug={slug} board={main} />
+        board(main)
       ) : (
         <Notice tone="warn" title="There is no sound figure for this data yet">
           Only a protocol that leaks by design was used. Launch an experiment with by-speaker to learn how well models
           do on voices they have not heard.
         </Notice>
       )}
-      {leaky.length > 0 && (
+      {leaky.length > 0 && !(isEmbedded && main) && (
         <section aria-labelledby="leaky-boards" className="flex flex-col gap-3">
           <h2 id="leaky-boards" className="text-md font-semibold">
             Inflated by the split
           </h2>
-          {leaky.map((key) => (
-            <Board key={boardId(key)} slug={slug} board={key} />
-          ))}
+          {leaky.map(board)}
         </section>
+      )}
+      {any && !isEmbedded && (
+        <OtherFigures
+          slug={shown.slug}
+          metric={shown.metric}
+          task={any.task}
+          datasetId={any.datasetVersion.dataset.id}
+          shownProtocols={[main, ...leaky].flatMap((key) => key?.protocol.name ?? [])}
+          figures={project.publishedFigures}
+        />
       )}
     </div>
   );
-}
-
-function boardId({ task, protocol, datasetVersion }: BoardKey): string {
-  return `${task}:${protocol.hash}:${datasetVersion.id}`;
 }

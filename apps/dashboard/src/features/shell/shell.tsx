@@ -29,7 +29,7 @@ export function Shell({ slug, children }: { readonly slug: string; readonly chil
       >
         Skip to the content
       </a>
-      <div className="min-h-dvh lg:grid lg:grid-cols-[13.5rem_minmax(0,1fr)]">
+      <div className="min-h-dvh lg:grid lg:grid-cols-[13.5rem_minmax(0,1fr)] print:block">
         <Sidebar slug={slug} />
         <div className="flex min-w-0 flex-col pb-16 lg:pb-0">
           <TopBar slug={slug} />
@@ -46,7 +46,7 @@ export function Shell({ slug, children }: { readonly slug: string; readonly chil
 
 function Sidebar({ slug }: { readonly slug: string }) {
   return (
-    <aside className="sticky top-0 hidden h-dvh flex-col gap-4 border-r border-line bg-canvas px-3 py-3 lg:flex">
+    <aside className="sticky top-0 hidden h-dvh flex-col gap-4 border-r border-line bg-canvas px-3 py-3 lg:flex print:hidden">
       <ProjectSwitcher slug={slug} />
       <LinkButton href={`/p/${slug}/launch`} variant="primary" className="w-full">
         <Rocket aria-hidden /> Launch
@@ -72,7 +72,7 @@ function Sidebar({ slug }: { readonly slug: string }) {
 
 function TopBar({ slug }: { readonly slug: string }) {
   return (
-    <header className="sticky top-0 z-20 flex h-12 items-center gap-2 border-b border-line bg-canvas/90 px-3 backdrop-blur lg:hidden">
+    <header className="sticky top-0 z-20 flex h-12 items-center gap-2 border-b border-line bg-canvas/90 px-3 backdrop-blur lg:hidden print:hidden">
       <Link href="/" aria-label="All projects">
         <Logo className="size-6" />
       </Link>
@@ -88,7 +88,7 @@ function BottomBar({ slug }: { readonly slug: string }) {
   return (
     <nav
       aria-label="Project"
-      className="fixed inset-x-0 bottom-0 z-20 grid grid-cols-4 border-t border-line bg-canvas/95 pb-[env(safe-area-inset-bottom)] backdrop-blur lg:hidden"
+      className="fixed inset-x-0 bottom-0 z-20 grid grid-cols-4 border-t border-line bg-canvas/95 pb-[env(safe-area-inset-bottom)] backdrop-blur lg:hidden print:hidden"
     >
       {[...SECTIONS, { path: 'launch', label: 'Launch', icon: Rocket }].map((section) => (
         <SectionLink key={section.path} slug={slug} isStacked {...section} />
