@@ -34,6 +34,7 @@ describe('docs/graphql.md', () => {
     expect(stdout).toContain('"stored":4');
     expect(stdout).toContain('"stored":1000');
     expect(stdout).toContain('"uar":0.85');
+    expect(stdout).toContain('"auditStatus":"UNPROVEN"');
     expect(stdout).toContain('"isThinned":true');
   });
 });
