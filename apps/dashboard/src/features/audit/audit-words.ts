@@ -51,7 +51,7 @@ export const VERDICT_WORDS: Readonly<Record<Verdict, { name: string; tone: Tone 
   FAIL: { name: 'found', tone: 'bad' },
   UNKNOWN: { name: 'not known', tone: 'warn' },
   PASS: { name: 'no', tone: 'good' },
-  NOT_APPLICABLE: { name: 'cannot be', tone: 'neutral' },
+  NOT_APPLICABLE: { name: 'n/a', tone: 'neutral' },
 };
 
 const WORST_FIRST: readonly Verdict[] = ['FAIL', 'UNKNOWN', 'PASS', 'NOT_APPLICABLE'];
