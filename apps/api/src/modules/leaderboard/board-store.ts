@@ -19,6 +19,7 @@ import { runSlices } from './run-slices.js';
 const BATCH = 50;
 /** Ranking so many takes milliseconds; a larger board is shown as it stood while it is ranked anew. */
 export const RANKED_AT_ONCE = 300;
+const SOON_MS = 250;
 const TRANSACTION = { timeoutMs: 120_000 };
 
 /**
@@ -48,12 +49,15 @@ export class BoardStore {
     const reader = new BoardReader(this.db.sql);
     const present = await reader.ranking(boardId, score);
     if (present !== null && !present.isStale) return present;
-    const renewed = this.#rankOnce(key, boardId, score, protocolName);
     if (present !== null && (await this.#isLarge(boardId, score))) {
-      renewed.catch(() => undefined);
+      // Whoever asked is answered first: ranking keeps the process busy.
+      const soon = setTimeout(() => {
+        this.#rankOnce(key, boardId, score, protocolName).catch(() => undefined);
+      }, SOON_MS);
+      soon.unref();
       return present;
     }
-    await renewed;
+    await this.#rankOnce(key, boardId, score, protocolName);
     const ranked = await reader.ranking(boardId, score);
     return ranked satisfies BoardRankingRow | null;
   }

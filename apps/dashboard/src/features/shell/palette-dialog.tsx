@@ -1,6 +1,6 @@
 'use client';
 import { Command } from 'cmdk';
-import { Database, List, Rocket, Trophy } from 'lucide-react';
+import { Database, LayoutTemplate, List, Rocket, Trophy } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTheme } from 'next-themes';
 import { useDeferredValue, useState } from 'react';
@@ -16,6 +16,7 @@ const PAGES = [
   { path: 'leaderboard', label: 'Leaderboard', icon: Trophy },
   { path: 'data', label: 'Data', icon: Database },
   { path: 'launch', label: 'Launch an experiment', icon: Rocket },
+  { path: 'templates', label: 'Templates', icon: LayoutTemplate },
 ] as const;
 
 export function PaletteDialog({ slug, onClose }: { readonly slug: string; readonly onClose: () => void }) {
