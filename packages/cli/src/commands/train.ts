@@ -8,6 +8,7 @@ interface TrainOptions {
   readonly dataDir: string;
   readonly backend?: string;
   readonly threads?: number;
+  readonly batches?: true;
   readonly overwrite?: true;
   readonly json?: true;
 }
@@ -27,6 +28,7 @@ export const registerTrain: RegisterCommand = (program, { output }) => {
     .option('--data-dir <folder>', 'where features that were computed before are kept', '.voxboard')
     .option('--backend <name>', 'training backend (default: VOXBOARD_BACKEND, or the first that works)')
     .option('--threads <n>', 'processor threads to train with (default: one a core)', wholeNumber(1, 256))
+    .option('--batches', 'write the loss of every batch too (batches.csv of each run)')
     .option('--overwrite', 'replace what is in the results folder, once the training is done')
     .option('--json', 'print the scores as JSON')
     .action(async (configPath: string, options: TrainOptions) => {
@@ -36,11 +38,16 @@ export const registerTrain: RegisterCommand = (program, { output }) => {
       const onInterrupt = () => interrupt.abort();
       process.once('SIGINT', onInterrupt);
       try {
-        const { data, out, dataDir, overwrite, json, threads = null } = options;
+        const { data, out, dataDir, threads = null } = options;
+        const flags = {
+          batches: options.batches === true,
+          overwrite: options.overwrite === true,
+          json: options.json === true,
+        };
         const backend = options.backend ?? trainingBackend();
         output.result(
           await runTrain(
-            { configPath, data, out, dataDir, backend, threads, overwrite: overwrite === true, json: json === true },
+            { configPath, data, out, dataDir, backend, threads, ...flags },
             { output, signal: interrupt.signal, now: Date.now },
           ),
         );

@@ -1,7 +1,7 @@
 import type { ArtifactFile, BackendStatement, EpochReport, EvaluationReport, RunReporter } from '@voxboard/domain';
-import type { TrainResult } from '@voxboard/trainer';
+import type { BatchReport, TrainResult } from '@voxboard/trainer';
 import type { ResultsFolder } from './results-folder.js';
-import { classesCsv, confusionCsv, metricsCsv, type PredictionRow, predictionsCsv } from './tables.js';
+import { batchesCsv, classesCsv, confusionCsv, metricsCsv, type PredictionRow, predictionsCsv } from './tables.js';
 
 export interface RunPlace {
   /** From 1. */
@@ -15,6 +15,7 @@ export class FolderRunReporter implements RunReporter {
   readonly evaluations: EvaluationReport[] = [];
   readonly #history: EpochReport[] = [];
   readonly #log: string[] = [];
+  readonly #batches: BatchReport[] = [];
   #started: {
     readonly backend: BackendStatement;
     readonly parameterCount: number;
@@ -44,6 +45,10 @@ export class FolderRunReporter implements RunReporter {
     this.#log.push(line);
   }
 
+  onBatch(report: BatchReport): void {
+    this.#batches.push(report);
+  }
+
   /** @param rowsOf adds to predictions what the trainer does not know of their clips */
   async finish(result: TrainResult, rowsOf: (report: EvaluationReport) => readonly PredictionRow[]): Promise<void> {
     const { folder, fold, seed } = this.place;
@@ -65,6 +70,7 @@ export class FolderRunReporter implements RunReporter {
     await write('run.json', json(run));
     await write('metrics.csv', metricsCsv(this.#history));
     await write('metrics.json', json(this.#history));
+    if (this.#batches.length > 0) await write('batches.csv', batchesCsv(this.#batches));
     const evaluations = this.evaluations.map(({ predictions: _, ...rest }) => rest);
     await write('evaluation.json', json(evaluations));
     await write('predictions.csv', predictionsCsv(this.evaluations.flatMap(rowsOf), labels));

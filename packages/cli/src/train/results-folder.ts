@@ -89,6 +89,15 @@ async function holdsAnything(folder: string): Promise<boolean> {
   }
 }
 
+/** What to say of a full disk wherever it was met (features are written too); null of any other error. */
+export function diskFullError(error: unknown): ResultsNotWrittenError | null {
+  if (!(error instanceof Error) || !('code' in error) || (error.code !== 'ENOSPC' && error.code !== 'EDQUOT'))
+    return null;
+  return new ResultsNotWrittenError(`${REASONS[error.code]} and train again; features computed so far are kept.`, {
+    cause: error,
+  });
+}
+
 async function named<T>(folder: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();

@@ -2,7 +2,7 @@ import { SCORE_KEYS } from '@voxboard/evaluation';
 import type { Output } from '../output.js';
 import { scoreText } from './experiment-summary.js';
 import { json } from './folder-run-reporter.js';
-import { ResultsFolder } from './results-folder.js';
+import { diskFullError, ResultsFolder } from './results-folder.js';
 import { readTrainConfig } from './train-config.js';
 import { type ExperimentResult, trainExperiment } from './train-experiment.js';
 import { TrainProgress } from './train-progress.js';
@@ -14,6 +14,7 @@ export interface TrainCommand {
   readonly dataDir: string;
   readonly backend: string | null;
   readonly threads: number | null;
+  readonly batches: boolean;
   readonly overwrite: boolean;
   readonly json: boolean;
 }
@@ -29,13 +30,24 @@ export async function runTrain(command: TrainCommand, { output, signal, now }: T
   const config = await readTrainConfig(command.configPath);
   const results = await ResultsFolder.open(command.out, command.overwrite);
   try {
-    const { data: source, dataDir, backend, threads } = command;
+    const { data: source, dataDir, backend, threads, batches } = command;
     const progress = new TrainProgress(output, now);
-    const result = await trainExperiment(config, results, { source, dataDir, backend, threads, signal, now, progress });
+    const result = await trainExperiment(config, results, {
+      source,
+      dataDir,
+      backend,
+      threads,
+      batches,
+      signal,
+      now,
+      progress,
+    });
     await results.finish();
     return command.json
       ? json({ ...result.summary, folder: results.target }).trimEnd()
       : describe(result, results.target);
+  } catch (error) {
+    throw diskFullError(error) ?? error;
   } finally {
     await results.discard();
   }

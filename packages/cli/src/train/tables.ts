@@ -1,4 +1,5 @@
 import type { ClassScores, Clip, ConfusionMatrix, EpochReport, Prediction, Split } from '@voxboard/domain';
+import type { BatchReport } from '@voxboard/trainer';
 
 /** One row of a table of predictions. */
 export interface PredictionRow {
@@ -49,6 +50,12 @@ export function metricsCsv(history: readonly EpochReport[]): string {
     return [epoch + 1, ...columns.map((name) => values.get(name) ?? null)];
   });
   return csv([['epoch', ...columns], ...lines]);
+}
+
+/** A line a training step, epochs and batches from 1. */
+export function batchesCsv(batches: readonly BatchReport[]): string {
+  const lines = batches.map(({ epoch, batch, loss, learningRate }) => [epoch + 1, batch + 1, loss, learningRate]);
+  return csv([['epoch', 'batch', 'loss', 'learning_rate'], ...lines]);
 }
 
 function columnName({ key, split }: EpochReport['metrics'][number]): string {

@@ -3,7 +3,7 @@ import { cpus, platform, release } from 'node:os';
 import { type Clip, type EvaluationReport, type Fold, labelNames, splitManifest } from '@voxboard/domain';
 import { splitFolds } from '@voxboard/evaluation';
 import { FeatureMatrixReader } from '@voxboard/extraction';
-import { chooseBackend, composeRequest, type TrainingBackend, train } from '@voxboard/trainer';
+import { type BatchReport, chooseBackend, composeRequest, type TrainingBackend, train } from '@voxboard/trainer';
 import { writeEffectiveConfig } from './effective-config.js';
 import { type RunOutcome, summarise } from './experiment-summary.js';
 import { FolderRunReporter, json } from './folder-run-reporter.js';
@@ -21,6 +21,8 @@ export interface TrainExperimentOptions {
   readonly backend: string | null;
   /** null: one a core. */
   readonly threads: number | null;
+  /** Whether the loss of every batch is written. */
+  readonly batches: boolean;
   readonly signal: AbortSignal;
   readonly now: () => number;
   readonly progress: TrainProgress;
@@ -123,7 +125,8 @@ async function trainOne(context: TrainContext, { foldNumber, fold, seed }: Plann
     rowsPerClip,
     columnNames,
   });
-  const result = await train(request, reporter, { backend, signal, now });
+  const onBatch = options.batches ? { onBatch: (report: BatchReport) => reporter.onBatch(report) } : {};
+  const result = await train(request, reporter, { backend, signal, now, ...onBatch });
   const rowsOf = (report: EvaluationReport) => predictionRows(report, place, clips);
   await reporter.finish(result, rowsOf);
   const test = reporter.evaluations.find(({ split }) => split === 'TEST');

@@ -42,7 +42,7 @@ const MLP = `${LDA.replace('lda', '{preset: mlp, width: 0.1}')}hyperparameters: 
 
 describe('voxboard train', { timeout: 120_000 }, () => {
   it('trains every fold and seed, and writes what a board would show', async () => {
-    const { code, out, progress } = await trainWith(`${MLP}seeds: [0, 7]\n`, 'results');
+    const { code, out, progress } = await trainWith(`${MLP}seeds: [0, 7]\n`, 'results', '--batches');
     expect(code).toBe(0);
     expect(out).toMatch(/^uar\t0\.\d{4} \(95 %: 0\.\d{4} to [01]\.\d{4}\)\n/);
     expect(progress.at(-1)).toMatch(/100 %.*fold 2 seed 7 epoch 3\/3 {2}train loss/);
@@ -55,6 +55,8 @@ describe('voxboard train', { timeout: 120_000 }, () => {
     for (const split of ['train', 'validation']) {
       for (const key of ['loss', 'accuracy', 'uar', 'macro_f1']) expect(header).toContain(`${split}_${key}`);
     }
+    const batches = parseCsv(await readFile(join(run, 'batches.csv'), 'utf8'));
+    expect(batches.at(-1)).toMatchObject(['3', '1', expect.stringMatching(/^\d/), '0.001']);
     const predictions = parseCsv(await readFile(join(at('results'), 'predictions.csv'), 'utf8'));
     const tested = predictions.filter((cells) => cells[2] === 'TEST');
     expect(tested, 'each clip once a seed').toHaveLength(2 * 64);
