@@ -166,6 +166,24 @@ describe('ConvRun', () => {
     expect(results[2]).toEqual(results[0]);
   });
 
+  it.each([1, 2, 9, 13, 17])('the gradients of %i rows hold nothing of a larger batch before them', (rows) => {
+    const stages = [stage(8, 3, 1, 16)];
+    const options = { inputRows: 40, stages, wantsDx: true, capacity: 20 };
+    tf.tidy(() => {
+      const rng = new Rng(8);
+      const variables = [draw([3, 8, 16], 0.3, rng), draw([16], 0.3, rng)];
+      const large = draw([20, 40, 8], 1, rng);
+      const x = draw([rows, 40, 8], 1, rng);
+      const train = (run: ConvRun, input: Tensor, count: number) =>
+        gradientsOf((i, v) => run.apply(i, v), input, variables, true, tf.ones([count, 19, 16])).map((t) =>
+          t.dataSync<'float32'>().slice(),
+        );
+      const used = new ConvRun(pool, options);
+      train(used, large, 20);
+      expect(train(used, x, rows)).toEqual(train(new ConvRun(pool, options), x, rows));
+    });
+  });
+
   it('keeps a NaN of the weights visible', () => {
     const run = new ConvRun(pool, { inputRows: 20, stages: [stage(4, 3, 1, 8)], wantsDx: false, capacity: 2 });
     tf.tidy(() => {

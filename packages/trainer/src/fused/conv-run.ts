@@ -12,6 +12,7 @@ import {
 import { heapTensor } from './heap-tensor.js';
 import type { KernelPool } from './kernel-pool.js';
 import { PendingForward } from './pending-forward.js';
+import { chunkCount } from './plan.js';
 
 export interface ConvRunOptions {
   /** Positions of a row of the run's input. */
@@ -86,13 +87,16 @@ export class ConvRun {
     const rows = dy.shape[0];
     this.#copyRows(heapView(dy), dOut, rows, 'in');
     this.pool.run(this.#id, JOB.backward, rows);
+    // A smaller batch has fewer chunks; what the others hold is a former batch's.
+    const chunks = chunkCount('conv', rows);
     const gradients = layers.flatMap((layer) => [
       heapTensor([layer.kernelSize, layer.cin, layer.cout], (values) => {
-        sumWeightGradients(this.pool.floats, layer, values);
+        sumWeightGradients(this.pool.floats, layer, layer.dWeights.slice(0, chunks), values);
       }),
       heapTensor([layer.cout], (values) => {
         values.fill(0);
-        for (const at of layer.dBias) for (let c = 0; c < layer.cout; c++) values[c] += this.pool.floats[at / 4 + c];
+        for (const at of layer.dBias.slice(0, chunks))
+          for (let c = 0; c < layer.cout; c++) values[c] += this.pool.floats[at / 4 + c];
       }),
     ]);
     if (!dx) return gradients;
@@ -175,11 +179,16 @@ function packWeights(floats: Float32Array, layer: ConvLayer, kernel: Float32Arra
   }
 }
 
-/** Adds up the chunks' filter gradients in order, as [k, cin, cout]. */
-function sumWeightGradients(floats: Float32Array, layer: ConvLayer, values: Float32Array): void {
+/** Adds up the chunks' filter gradients in order, as [k, cin, cout]. @param sums where each chunk's lie */
+function sumWeightGradients(
+  floats: Float32Array,
+  layer: ConvLayer,
+  sums: readonly number[],
+  values: Float32Array,
+): void {
   const { cin, cinPadded, cout, coutPadded, kernelSize, length, samples } = layer;
   values.fill(0);
-  for (const start of layer.dWeights) {
+  for (const start of sums) {
     const base = start / 4;
     for (let tap = 0, at = 0; tap < kernelSize; tap++) {
       for (let i = 0; i < cin; i++) {
