@@ -1,8 +1,8 @@
-"""Writes the audio package's reference files: what librosa 0.11, SciPy, pydub and noisereduce say of signals made here.
+"""Writes the audio package's reference files: what librosa 0.11, SciPy, pydub, noisereduce and pyloudnorm say of signals made here.
 
 The signals are formulas, written a second time in packages/audio-dsp/src/testing/test-signals.ts. Of long results
 only every n-th value is stored. Needs an environment of its own:
-    python3 -m venv /tmp/venv && /tmp/venv/bin/pip install "librosa==0.11.*" pydub "noisereduce==3.0.*"
+    python3 -m venv /tmp/venv && /tmp/venv/bin/pip install "librosa==0.11.*" pydub "noisereduce==3.0.*" pyloudnorm
     /tmp/venv/bin/python tools/librosa-reference.py
 """
 
@@ -13,6 +13,7 @@ import warnings
 import librosa
 import noisereduce
 import numpy as np
+import pyloudnorm
 from pydub import AudioSegment
 from pydub.silence import detect_nonsilent
 
@@ -260,6 +261,10 @@ def main():
         write(f"features-{name}", features(make(count, rate), rate))
     write("parameters", parameters(voice(22050, 22050), 22050))
     write("pyin", pyins())
+    # The filters of the standard, not the approximations pyloudnorm has by default.
+    meter = pyloudnorm.Meter(48000, filter_class="DeMan")
+    loud = {"voice48k": voice(96000, 48000), "gentleGaps48k": gentle_gaps(120000, 48000)}
+    write("loudness", {name: meter.integrated_loudness(y.astype(np.float64)) for name, y in loud.items()})
     write(
         "intervals",
         {

@@ -5,6 +5,7 @@ export * from './augmentation/phase-vocoder.js';
 export * from './augmentation/time-stretch.js';
 export * from './cleaning/clean.js';
 export * from './cleaning/levels.js';
+export * from './cleaning/loudness.js';
 export * from './cleaning/non-silent.js';
 export * from './cleaning/silence.js';
 export * from './cleaning/spectral-gate.js';

@@ -14,7 +14,12 @@ export const CleaningStepSchema = z.discriminatedUnion('kind', [
     maxDurationSec: z.number().positive().optional(),
   }),
   z.object({ kind: z.literal('normalise-peak') }),
-  z.object({ kind: z.literal('normalise-loudness'), targetDbfs: z.number().negative() }),
+  z.object({
+    kind: z.literal('normalise-loudness'),
+    targetDbfs: z.number().negative(),
+    /** What is brought to the target: the RMS in dBFS (default), or the integrated loudness in LUFS (ITU-R BS.1770-4). */
+    measure: z.enum(['rms', 'lufs']).optional(),
+  }),
   z.object({ kind: z.literal('spectral-gate') }),
   z.object({ kind: z.literal('fix-length'), lengthSec: z.number().positive() }),
 ]);
@@ -55,6 +60,7 @@ export const FEATURE_NAMES = [
   'spectralRolloff',
   'spectralFlatness',
   'pitch',
+  'pyin',
   'voxboardDescriptors',
   'waveform',
 ] as const;
@@ -65,6 +71,8 @@ export const FeatureSpecSchema = z.object({
   count: z.number().int().min(1).max(1024).optional(),
   /** What `chromaStft` reads: librosa's default is power; the study passed |STFT|. */
   spectrogram: z.enum(['power', 'magnitude']).optional(),
+  /** Take the feature's rate of change (1) or curvature (2) over nine frames instead of the feature. */
+  delta: z.literal([1, 2]).optional(),
 });
 export type FeatureSpec = z.infer<typeof FeatureSpecSchema>;
 
@@ -105,7 +113,7 @@ export const RecipeSchema = z.object({
   nFft: z.number().int().positive().default(2048),
   winLength: z.number().int().positive().optional(),
   hopLength: z.number().int().positive().default(512),
-  features: z.array(FeatureSpecSchema).min(1).max(16),
+  features: z.array(FeatureSpecSchema).min(1).max(32),
   aggregation: AggregationSchema,
   /** Seed of the random augmentations; each (clip, row) has its own stream. */
   seed: z.number().int().min(0).max(0xffffffff).default(0),

@@ -33,7 +33,7 @@ function applyStep(samples: Float64Array, sampleRateHz: number, step: CleaningSt
     case 'normalise-peak':
       return normalisePeak(samples);
     case 'normalise-loudness':
-      return normaliseLoudness(samples, step.targetDbfs);
+      return normaliseLoudness(samples, step.targetDbfs, step.measure === 'lufs' ? sampleRateHz : null);
     case 'spectral-gate':
       return spectralGate(samples, sampleRateHz);
     case 'fix-length':

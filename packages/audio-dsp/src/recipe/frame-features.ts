@@ -1,7 +1,9 @@
 import type { FeatureSpec, Recipe } from '@voxboard/domain';
 import { chromaStftIn, N_CHROMA } from '../features/chroma.js';
+import { delta } from '../features/delta.js';
 import { harmonicPart } from '../features/hpss.js';
 import { mfccIn } from '../features/mfcc.js';
+import { pyin } from '../features/pyin.js';
 import { rms } from '../features/rms.js';
 import type { Spectra } from '../features/spectra.js';
 import { CONTRAST_BANDS, spectralContrast } from '../features/spectral-contrast.js';
@@ -11,11 +13,13 @@ import { estimateTuningIn } from '../features/tuning.js';
 import { yin } from '../features/yin.js';
 import { zeroCrossingRate } from '../features/zero-crossing-rate.js';
 import type { HeapMatrix } from '../kernels/workspace.js';
-import type { FrameMatrix } from '../spectrum/frame-matrix.js';
+import { type FrameMatrix, joinColumns } from '../spectrum/frame-matrix.js';
 import { DESCRIPTOR_COUNT, DESCRIPTOR_NAMES } from '../voxboard/voxboard-setting.js';
 
 export const DEFAULT_MEL_COUNT = 128;
 const DEFAULT_MFCC_COUNT = 20;
+/** Frames that a rate of change is fitted to (librosa's default). */
+const DELTA_WIDTH = 9;
 
 /** How many values a feature has in each frame. */
 export function columnCountOf(spec: FeatureSpec): number {
@@ -31,6 +35,8 @@ export function columnCountOf(spec: FeatureSpec): number {
       return CONTRAST_BANDS;
     case 'tonnetz':
       return TONNETZ_DIMENSIONS;
+    case 'pyin':
+      return 2;
     case 'voxboardDescriptors':
       return DESCRIPTOR_COUNT;
     default:
@@ -40,6 +46,14 @@ export function columnCountOf(spec: FeatureSpec): number {
 
 /** Names of a feature's columns: its own name, numbered from 0 where it has several. */
 export function columnNamesOf(spec: FeatureSpec): string[] {
+  const names = ownColumnNamesOf(spec);
+  if (spec.delta === undefined) return names;
+  const suffix = spec.delta === 1 ? 'Delta' : 'DeltaDelta';
+  return names.map((name) => name.replace(/^[^.]+/, (feature) => feature + suffix));
+}
+
+function ownColumnNamesOf(spec: FeatureSpec): string[] {
+  if (spec.name === 'pyin') return ['pyin.f0Hz', 'pyin.voicedProb'];
   if (spec.name === 'voxboardDescriptors') return DESCRIPTOR_NAMES.map((name) => `voxboardDescriptors.${name}`);
   const count = columnCountOf(spec);
   return count === 1 ? [spec.name] : Array.from({ length: count }, (_, i) => `${spec.name}.${i}`);
@@ -47,6 +61,14 @@ export function columnNamesOf(spec: FeatureSpec): string[] {
 
 /** One feature of a signal, frames × columns; valid until the next feature is computed. */
 export function computeFrameFeature(spec: FeatureSpec, spectra: Spectra, recipe: Recipe): FrameMatrix {
+  const matrix = computeOwnFeature(spec, spectra, recipe);
+  if (spec.delta === undefined) return matrix;
+  // librosa refuses clips shorter than the fit; here the end frames are repeated, so that a corpus loses none.
+  const mode = matrix.frameCount < DELTA_WIDTH ? 'nearest' : 'interp';
+  return delta(matrix, { order: spec.delta, width: DELTA_WIDTH, mode });
+}
+
+function computeOwnFeature(spec: FeatureSpec, spectra: Spectra, recipe: Recipe): FrameMatrix {
   const { workspace, banks, samples } = spectra;
   const framing = { frameLength: recipe.nFft, hopLength: recipe.hopLength };
   const viewOf = (matrix: HeapMatrix): FrameMatrix => ({ ...matrix, values: workspace.viewMatrix(matrix) });
@@ -84,6 +106,10 @@ export function computeFrameFeature(spec: FeatureSpec, spectra: Spectra, recipe:
       return columnOf(spectralFlatness(viewOf(spectra.power)));
     case 'pitch':
       return columnOf(yin(samples, { ...framing, sampleRateHz: recipe.sampleRateHz }));
+    case 'pyin': {
+      const { f0, voicedProb } = pyin(samples, { ...framing, sampleRateHz: recipe.sampleRateHz, fillNa: 0 });
+      return joinColumns([columnOf(f0), columnOf(voicedProb)]);
+    }
     case 'voxboardDescriptors':
       return spectra.descriptors(melCountOf(recipe));
     case 'waveform':

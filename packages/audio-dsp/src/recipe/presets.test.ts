@@ -10,6 +10,7 @@ import { describe, expect, test } from 'vitest';
 import { EmptyAudioError, UnsupportedRecipeError } from '../audio-errors.js';
 import { clean } from '../cleaning/clean.js';
 import { normalisePeak } from '../cleaning/levels.js';
+import { delta } from '../features/delta.js';
 import { voice, white } from '../testing/test-signals.js';
 import { computeFeatureRows, RecipeExtractor } from './compute-feature-rows.js';
 
@@ -89,6 +90,8 @@ describe('shapes', () => {
         { name: 'zeroCrossingRate' },
         { name: 'chromaStft' },
         { name: 'mfcc', count: 13 },
+        { name: 'mfcc', count: 13, delta: 1 },
+        { name: 'mfcc', count: 13, delta: 2 },
         { name: 'rms' },
         { name: 'melSpectrogram', count: 40 },
         { name: 'logMelSpectrogram', count: 40 },
@@ -99,14 +102,34 @@ describe('shapes', () => {
         { name: 'spectralRolloff' },
         { name: 'spectralFlatness' },
         { name: 'pitch' },
+        { name: 'pyin' },
         { name: 'voxboardDescriptors' },
       ],
       aggregation: { kind: 'mean-std' },
     });
     const { values, columnNames } = computeFeatureRows(clip, recipe, 1);
-    expect(columnNames.length).toBe(2 * (1 + 12 + 13 + 1 + 40 + 40 + 7 + 6 + 1 + 1 + 1 + 1 + 1 + 22));
+    expect(columnNames.length).toBe(2 * (1 + 12 + 3 * 13 + 1 + 40 + 40 + 7 + 6 + 1 + 1 + 1 + 1 + 1 + 2 + 22));
     expect(columnNames.slice(0, 3)).toEqual(['zeroCrossingRate.mean', 'zeroCrossingRate.std', 'chromaStft.0.mean']);
     expect(values[0].every(Number.isFinite)).toBe(true);
+    expect(new Set(columnNames).size).toBe(columnNames.length);
+    expect(columnNames).toContain('mfccDelta.0.mean');
+    expect(columnNames).toContain('mfccDeltaDelta.12.std');
+    expect(columnNames).toContain('pyin.voicedProb.mean');
+  });
+
+  test('the rate of change of a feature is librosa’s, and clips shorter than its fit have one too', () => {
+    const base = { ...STUDY_HYBRID_166, cleaning: [], rows: STUDY_HYBRID_166.rows.slice(0, 1) };
+    const plain = computeFeatureRows(clip, { ...base, features: [{ name: 'rms' }] }, 1);
+    const changed = computeFeatureRows(clip, { ...base, features: [{ name: 'rms', delta: 1 }] }, 1);
+    const column = { frameCount: plain.frameCounts[0], columnCount: 1, values: Float64Array.from(plain.values[0]) };
+    const expected = delta(column).values;
+    changed.values[0].forEach((value, frame) => {
+      expect(Math.abs(value - expected[frame])).toBeLessThan(1e-7);
+    });
+    const short = { ...clip, samples: clip.samples.slice(0, 4000) };
+    const few = computeFeatureRows(short, { ...base, features: [{ name: 'rms', delta: 2 }] }, 1);
+    expect(few.frameCounts[0]).toBeLessThan(9);
+    expect(few.values[0].every(Number.isFinite)).toBe(true);
   });
 });
 
