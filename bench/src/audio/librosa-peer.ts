@@ -10,8 +10,8 @@ const SecondsSchema = z.object({ cpuSec: z.number(), wallSec: z.number() });
 const FeaturesSchema = z.object({
   file: z.array(z.number()),
   samples: z.array(z.number()),
-  /** As librosa estimates it in 32 and in 64 bits. */
-  tunings: z.tuple([z.number(), z.number()]),
+  /** Of the file played 0.8 dB louder. */
+  louderChroma: z.array(z.number()).length(12),
 });
 const IntervalsSchema = z.array(z.array(z.tuple([z.number(), z.number()])));
 const ParitySchema = z.object({
