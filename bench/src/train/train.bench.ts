@@ -1,6 +1,6 @@
 // Training against Keras: both sides live in processes of their own and train epochs in turn, so that a busy machine is
 // busy for both; the shortest epoch of each counts. `VOXBOARD_BACKEND` chooses Voxboard's backend,
-// `VOXBOARD_BENCH_PRESETS` some of the presets.
+// `VOXBOARD_BENCH_PRESETS` some of the presets, `VOXBOARD_BENCH_ROUNDS` how many epochs of each side.
 import { fileURLToPath } from 'node:url';
 import { LinePeer } from './line-peer.js';
 import { pythonWith } from './python-venv.js';
@@ -26,6 +26,7 @@ interface Outcome {
 const here = (file: string) => fileURLToPath(new URL(file, import.meta.url));
 const preferred = process.env.VOXBOARD_BACKEND;
 const chosen = process.env.VOXBOARD_BENCH_PRESETS?.split(',');
+const roundCount = Number(process.env.VOXBOARD_BENCH_ROUNDS) || null;
 const python = pythonWith('keras', ['tensorflow-cpu==2.21.0', 'keras==3.15.1']);
 
 const least = (epochs: readonly Epoch[], key: keyof Epoch) => Math.min(...epochs.map((epoch) => epoch[key]));
@@ -41,7 +42,7 @@ async function compare({ preset, rows, rounds, parameters }: Subject): Promise<O
     }
     const epochs: { keras: Epoch[]; ours: Epoch[] } = { keras: [], ours: [] };
     // The first epoch compiles and allocates.
-    for (let round = -1; round < rounds; round++) {
+    for (let round = -1; round < (roundCount ?? rounds); round++) {
       const theirs = (await keras.answer('epoch')) as Epoch;
       const own = (await ours.answer('epoch')) as Epoch;
       if (round < 0) continue;
