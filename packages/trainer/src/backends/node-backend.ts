@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import util from 'node:util';
 import { z } from 'zod';
-import { firstCudaDevice } from '../environment.js';
+import { askForFullPrecision, firstCudaDevice } from '../environment.js';
 import { BackendUnavailableError } from '../errors.js';
 import { tf } from '../tensorflow.js';
 import type { BackendOptions, TrainingBackend } from './training-backend.js';
@@ -78,6 +78,7 @@ export async function startNodeBackend({ threads }: BackendOptions): Promise<Tra
 
 /** The same on a CUDA device (`npm run setup:gpu`). @throws BackendUnavailableError when TensorFlow finds none */
 export async function startNodeGpuBackend({ threads }: BackendOptions): Promise<TrainingBackend> {
+  askForFullPrecision();
   const { isUsingGpu, versions } = await startNative('tfjs-node-gpu');
   if (!isUsingGpu) {
     throw new BackendUnavailableError('tfjs-node-gpu', 'TensorFlow found no usable CUDA device.');
