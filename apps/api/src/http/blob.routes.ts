@@ -10,6 +10,12 @@ const AUDIO_TYPES: Readonly<Record<string, string>> = {
   '.flac': 'audio/flac',
   '.mp3': 'audio/mpeg',
   '.ogg': 'audio/ogg',
+  '.oga': 'audio/ogg',
+  '.opus': 'audio/ogg',
+  '.m4a': 'audio/mp4',
+  '.mp4': 'audio/mp4',
+  '.aac': 'audio/aac',
+  '.webm': 'audio/webm',
 };
 
 /**

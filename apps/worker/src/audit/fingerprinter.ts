@@ -1,4 +1,5 @@
-import { decodeWav, Resampler, Stft } from '@voxboard/audio-dsp';
+import { Resampler, Stft } from '@voxboard/audio-dsp';
+import { decodeAudio } from '@voxboard/corpora/decoding';
 import { FINGERPRINT_FRAMING, type Fingerprint, subFingerprints } from '@voxboard/evaluation';
 
 /** First bin of each band and the end of the last: bands are spaced evenly on a logarithmic scale. */
@@ -16,9 +17,9 @@ export class Fingerprinter {
   readonly #stft = new Stft({ nFft: FINGERPRINT_FRAMING.frameLength, hopLength: FINGERPRINT_FRAMING.hopLength });
   readonly #edges = bandEdges();
 
-  /** @param bytes of a WAV file @throws the decoder's named errors */
-  fingerprint(bytes: Uint8Array): Fingerprint {
-    const { samples, sampleRateHz } = decodeWav(bytes);
+  /** @param bytes of a recording of any format @throws the decoder's named errors */
+  async fingerprint(bytes: Uint8Array): Promise<Fingerprint> {
+    const { samples, sampleRateHz } = await decodeAudio(bytes);
     return subFingerprints(this.#bandEnergies(this.#resampler(sampleRateHz).resample(samples)));
   }
 

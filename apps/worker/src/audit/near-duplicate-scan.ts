@@ -29,7 +29,7 @@ export async function ensureNearDuplicateScan(
   for (const sha256 of hashes) {
     if (byHash.has(sha256)) continue;
     signal.throwIfAborted();
-    const words = listen(fingerprinter, await blobs.get(sha256));
+    const words = await listen(fingerprinter, await blobs.get(sha256));
     await store.store({ sha256, words });
     byHash.set(sha256, words);
   }
@@ -45,9 +45,9 @@ export async function ensureNearDuplicateScan(
 }
 
 /** Null where the recording cannot be read: the audit says so instead of the run failing. */
-function listen(fingerprinter: Fingerprinter, bytes: Uint8Array): Fingerprint | null {
+async function listen(fingerprinter: Fingerprinter, bytes: Uint8Array): Promise<Fingerprint | null> {
   try {
-    return fingerprinter.fingerprint(bytes);
+    return await fingerprinter.fingerprint(bytes);
   } catch (error) {
     if (error instanceof DomainError || error instanceof RangeError) return null;
     throw error;
