@@ -9,12 +9,12 @@ export class PairedComparisonResolver {
       'Compares two runs, or two experiments (all their finished runs), on the same test clips: the difference with its interval over speakers, McNemar, and what may be said of it.',
   })
   pairedComparison(
-    @Arg('first', () => ID, { description: 'A run or an experiment.' }) first: string,
-    @Arg('second', () => ID, { description: 'Another one of the same kind.' }) second: string,
+    @Arg('firstId', () => ID, { description: 'A run or an experiment.' }) firstId: string,
+    @Arg('secondId', () => ID, { description: 'Another one of the same kind.' }) secondId: string,
     @Arg('score', () => PairedScoreEnum, { defaultValue: PairedScoreEnum.UAR, description: 'The score to compare.' })
     score: PairedScore,
     @Ctx() { services }: ApiContext,
   ) {
-    return services.pairedComparison.compare(first, second, score);
+    return services.pairedComparison.compare(firstId, secondId, score);
   }
 }

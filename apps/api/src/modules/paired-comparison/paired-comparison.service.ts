@@ -28,7 +28,7 @@ export class PairedComparisonService {
     const ids = [requireUuid('Run or experiment', firstId), requireUuid('Run or experiment', secondId)] as const;
     const kind = await this.#kindOf(ids);
     if (ids[0] === ids[1])
-      throw new InvalidInputError('Both are the same. Choose another one to compare with.', { path: ['second'] });
+      throw new InvalidInputError('Both are the same. Choose another one to compare with.', { path: ['secondId'] });
     try {
       const [first, second] = [await this.#side(kind, ids[0]), await this.#side(kind, ids[1])];
       requireAlike(first, second);
@@ -46,7 +46,7 @@ export class PairedComparisonService {
     }
     if (first !== second || (first !== 'Run' && first !== 'Experiment')) {
       throw new InvalidInputError('A run cannot be compared with an experiment. Give two of one kind.', {
-        path: ['second'],
+        path: ['secondId'],
       });
     }
     return first;

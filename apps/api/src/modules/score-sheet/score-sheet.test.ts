@@ -148,7 +148,7 @@ describe('scores, splits and paired comparisons', () => {
     expect(await api.ask('{ split(id: "nothing") { id } }')).toEqual({ split: null });
   });
 
-  const COMPARE = `query ($first: ID!, $second: ID!) { pairedComparison(first: $first, second: $second, score: ACCURACY) {
+  const COMPARE = `query ($first: ID!, $second: ID!) { pairedComparison(firstId: $first, secondId: $second, score: ACCURACY) {
     __typename ... on NotComparable { code message } ... on PairedComparison {
       score first second difference lower upper pValue clipCount speakerCount onlyFirst onlySecond mcnemarPValue
       canBeToldApart speakersNeeded note } } }`;

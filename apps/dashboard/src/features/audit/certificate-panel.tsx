@@ -63,12 +63,12 @@ export function CertificatePanel({
 function CheckRow({ check }: { readonly check: Check }) {
   const { name, finding, remedy, examples, verdict } = check;
   return (
-    <li className="grid break-inside-avoid grid-cols-[6rem_minmax(0,1fr)] gap-x-3 px-4 py-2 sm:grid-cols-[6rem_minmax(0,1fr)_minmax(0,1.2fr)]">
+    <li className="grid break-inside-avoid grid-cols-[4.5rem_minmax(0,1fr)] gap-x-3 px-4 py-2 sm:grid-cols-[5rem_minmax(0,1fr)_minmax(0,1.2fr)]">
       <span>
         <Badge tone={toneOf(check)}>{VERDICT_WORDS[verdict].name}</Badge>
       </span>
       <span className="min-w-0">
-        {questionOf(name)} <span className="font-mono text-xs break-all text-ink-faint">{name}</span>
+        {questionOf(name)} <span className="font-mono text-xs whitespace-nowrap text-ink-faint">{name}</span>
       </span>
       <div className="col-start-2 min-w-0 text-ink-soft sm:col-start-3">
         <p>{finding}</p>

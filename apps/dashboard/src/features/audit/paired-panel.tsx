@@ -15,6 +15,7 @@ type Comparison = Extract<Result, { __typename: 'PairedComparison' }>;
 interface Named {
   readonly id: string;
   readonly name: string;
+  readonly experiment: { readonly id: string };
 }
 
 const SCORES = [
@@ -23,15 +24,28 @@ const SCORES = [
   { value: 'MACRO_F1', label: 'Macro F1' },
 ] as const;
 
+const SCOPES = [
+  { value: 'runs', label: 'These runs' },
+  { value: 'experiments', label: 'All their folds' },
+] as const;
+
 /** Whether the difference of two results is more than the luck of whose voices were tested. */
 export function PairedPanel({ first, second }: { readonly first: Named; readonly second: Named }) {
   const [score, setScore] = useState<PairedScore>('UAR');
-  const state = useApiQuery(ComparePairedDocument, { first: first.id, second: second.id, score });
+  const [scope, setScope] = useState<'runs' | 'experiments'>('runs');
+  const hasTwoExperiments = first.experiment.id !== second.experiment.id;
+  const idOf = ({ id, experiment }: Named) => (scope === 'runs' ? id : experiment.id);
+  const state = useApiQuery(ComparePairedDocument, { first: idOf(first), second: idOf(second), score });
   return (
     <Panel
       title="Is the difference real?"
       hint={`${first.name} against ${second.name}, on the same test clips`}
-      actions={<Segmented label="Score to compare" value={score} options={SCORES} onChange={setScore} />}
+      actions={
+        <>
+          {hasTwoExperiments && <Segmented label="What is paired" value={scope} options={SCOPES} onChange={setScope} />}
+          <Segmented label="Score to compare" value={score} options={SCORES} onChange={setScore} />
+        </>
+      }
     >
       <QueryBoundary state={state} loading={<PanelSkeleton className="h-20" />}>
         {({ pairedComparison: result }) =>
