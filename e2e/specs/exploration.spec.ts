@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import { graphql } from '../support/api.js';
 import { seriousFindings } from '../support/axe.js';
 import { openBrowser, openPage } from '../support/browser.js';
@@ -22,9 +22,10 @@ describe('the explorer of recordings and features', () => {
 
   /** Asks until the job has ended. */
   const ended = async (read: () => Promise<JobState>): Promise<void> => {
-    await expect
-      .poll(async () => (await read()).status, { timeout: 90_000, interval: 300 })
-      .not.toMatch(/QUEUED|RUNNING/);
+    await vi.waitFor(async () => expect((await read()).status).not.toMatch(/QUEUED|RUNNING/), {
+      timeout: 90_000,
+      interval: 300,
+    });
     const { status, error } = await read();
     expect({ status, error }).toEqual({ status: 'READY', error: null });
   };

@@ -76,6 +76,8 @@ describe('FeatureSetRepository', () => {
     await featureSets.finish(featureSet.id, COMPUTED, NOW);
     expect(await featureSets.get(featureSet.id), 'the worker comes too late').toMatchObject({ status: 'CANCELED' });
     expect(await ensure()).toMatchObject({ wasCached: false, featureSet: { status: 'QUEUED', clipsDone: 0 } });
+    const late = { clipsDone: 10, clipsCached: 0, clipsPerSec: 1 };
+    expect(await featureSets.reportProgress(featureSet.id, late), 'the canceled job is still at it').toBe(false);
   });
 
   it('cancels nothing that has ended or never was', async () => {

@@ -1,6 +1,6 @@
 import { InvalidInputError, NotFoundError, type Recipe } from '@voxboard/domain';
 import type { Database } from '../database.js';
-import type { FeatureSet, Prisma } from '../generated/client.js';
+import type { FeatureSet, JobStatus, Prisma } from '../generated/client.js';
 import { newId } from '../new-id.js';
 import { enqueue } from '../queue/enqueue.js';
 import { notifyChange } from '../queue/notify-change.js';
@@ -93,9 +93,9 @@ export class FeatureSetRepository {
     });
   }
 
-  /** False when the computation is not wanted any more: it was canceled. */
+  /** False when the computation is not wanted any more: it was canceled, or canceled and asked for anew since. */
   async reportProgress(featureSetId: string, progress: FeatureProgress): Promise<boolean> {
-    return (await this.#update(featureSetId, { ...progress })) !== null;
+    return (await this.#update(featureSetId, { ...progress }, ['RUNNING'])) !== null;
   }
 
   /**
@@ -136,10 +136,14 @@ export class FeatureSetRepository {
     });
   }
 
-  async #update(featureSetId: string, data: Prisma.FeatureSetUpdateManyMutationInput): Promise<FeatureSet | null> {
+  async #update(
+    featureSetId: string,
+    data: Prisma.FeatureSetUpdateManyMutationInput,
+    statuses: JobStatus[] = ['QUEUED', 'RUNNING'],
+  ): Promise<FeatureSet | null> {
     return this.db.transaction(async (tx) => {
       const [row] = await tx.prisma.featureSet.updateManyAndReturn({
-        where: { id: featureSetId, status: { in: ['QUEUED', 'RUNNING'] } },
+        where: { id: featureSetId, status: { in: statuses } },
         data,
       });
       if (!row) return null;
