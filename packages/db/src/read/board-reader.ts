@@ -175,6 +175,17 @@ export class BoardReader {
     return toKeysetPage(rows, request, PLACE_ORDER);
   }
 
+  /** The whole board, in order: for what compares two states of it. */
+  async allPlaces(boardId: string, key: string): Promise<BoardPlaceRow[]> {
+    const { rows } = await this.sql.query<BoardPlaceRow>({
+      name: 'allBoardPlaces',
+      text: `/* allBoardPlaces */ ${PLACE} WHERE p.board_id = $1::uuid AND p.key = $2
+        ORDER BY p.list, p.sort_score, p.experiment_id`,
+      values: [boardId, key],
+    });
+    return rows;
+  }
+
   async placeOf(boardId: string, key: string, experimentId: string): Promise<BoardPlaceRow | null> {
     const { rows } = await this.sql.query<BoardPlaceRow>({
       name: 'boardPlace',

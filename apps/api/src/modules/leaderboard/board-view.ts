@@ -22,6 +22,7 @@ export interface BoardView {
   /** Whether results have come in since that the ranks do not tell of yet. */
   readonly isStale: boolean;
   page(list: BoardListName | null, page: PageArguments): Promise<Page<BoardPlaceRow>>;
+  all(): Promise<readonly BoardPlaceRow[]>;
   placeOf(experimentId: string): Promise<BoardPlaceRow | null>;
   counts(): Promise<Map<number, number>>;
   entries(experimentIds: readonly string[]): Promise<BoardEntryRow[]>;
@@ -44,6 +45,10 @@ export class StoredView implements BoardView {
 
   page(list: BoardListName | null, page: PageArguments) {
     return this.#reader.places(this.boardId, this.key, list === null ? null : listNumber(list), page);
+  }
+
+  all() {
+    return this.#reader.allPlaces(this.boardId, this.key);
   }
 
   placeOf(experimentId: string) {
@@ -72,7 +77,7 @@ export class PastView implements BoardView {
     sql: SqlExecutor,
     readonly rankedAt: Date,
     /** In board order. */
-    readonly places: readonly BoardPlaceRow[],
+    private readonly places: readonly BoardPlaceRow[],
     private readonly other: ReadonlyMap<string, ComputedBoardEntry>,
   ) {
     this.#reader = new BoardReader(sql);
@@ -95,6 +100,10 @@ export class PastView implements BoardView {
       .slice(start, start + size)
       .map((node, i) => ({ cursor: () => encodeCursor('past-board', [start + i]), node }));
     return { edges, hasNextPage: start + size < wanted.length, hasPreviousPage: start > 0 };
+  }
+
+  async all() {
+    return this.places;
   }
 
   async placeOf(experimentId: string) {

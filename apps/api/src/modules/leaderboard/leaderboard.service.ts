@@ -171,8 +171,8 @@ export class LeaderboardService {
       });
     }
     const protocolName = ProtocolSchema.parse(protocol).name;
-    const past = (asOf: Date) => this.history.at({ boardId, key: metric, protocolName, asOf, rankedAt: view.rankedAt });
-    const changes = boardChanges((await past(since)).places, (await past(until)).places);
+    const past = await this.history.at({ boardId, key: metric, protocolName, asOf: since, rankedAt: view.rankedAt });
+    const changes = boardChanges(await past.all(), await view.all());
     return {
       since,
       totalCount: changes.length,
