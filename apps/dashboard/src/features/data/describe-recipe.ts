@@ -98,6 +98,7 @@ const FEATURE_WORDS: Readonly<Record<FeatureSpec['name'], string>> = {
   spectralRolloff: 'spectral roll-off',
   spectralFlatness: 'spectral flatness',
   pitch: 'pitch',
+  pyin: 'pitch (pYIN)',
   voxboardDescriptors: '22 descriptors',
   waveform: 'the waveform itself',
 };
