@@ -6,10 +6,14 @@ import { RecordingOutput } from '../testing/recording-output.js';
 type Parts = ReturnType<typeof soundParts>;
 
 async function audit(issuedFor: Parts | null, now: Parts, ...options: string[]) {
-  await using api = await startAuditApi(issuedFor, now);
+  const api = await startAuditApi(issuedFor, now);
   const output = new RecordingOutput();
-  const code = await runCli(['audit', 'r', '--url', api.url, ...options], { output });
-  return { code, out: output.results.join('\n'), err: output.messages.join('\n') };
+  try {
+    const code = await runCli(['audit', 'r', '--url', api.url, ...options], { output });
+    return { code, out: output.results.join('\n'), err: output.messages.join('\n') };
+  } finally {
+    await api.close();
+  }
 }
 
 const changed = (part: keyof Parts, change: (text: string) => string): Parts => ({

@@ -90,8 +90,13 @@ export function soundParts(runId: string): Parts {
   };
 }
 
+export interface AuditApi {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
 /** Answers `auditRecord` with the given parts, and with the certificate that was issued for others. */
-export async function startAuditApi(issuedFor: Parts | null, now: Parts): Promise<AsyncDisposable & { url: string }> {
+export async function startAuditApi(issuedFor: Parts | null, now: Parts): Promise<AuditApi> {
   const document = issuedFor && certifyRun(auditPartTexts(issuedFor), sha256);
   const record = {
     runId: 'r',
@@ -103,7 +108,7 @@ export async function startAuditApi(issuedFor: Parts | null, now: Parts): Promis
   return serve(record);
 }
 
-async function serve(auditRecord: object): Promise<AsyncDisposable & { url: string }> {
+async function serve(auditRecord: object): Promise<AuditApi> {
   const server = createServer((request, response) => {
     request.resume();
     response.setHeader('content-type', 'application/json').end(JSON.stringify({ data: { auditRecord } }));
@@ -112,7 +117,7 @@ async function serve(auditRecord: object): Promise<AsyncDisposable & { url: stri
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}/graphql`,
-    [Symbol.asyncDispose]: async () => {
+    close: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },
