@@ -1,4 +1,4 @@
-import type { ProtocolName, Task } from '@voxboard/domain';
+import { isLeakyByDesign, type ProtocolName, type Task } from '@voxboard/domain';
 import type { ScoreKey } from '@voxboard/evaluation';
 
 export interface BoardFacts {
@@ -50,11 +50,21 @@ export function describeBoard(facts: BoardFacts): string[] {
   return [measured, ...bestSentences(facts)];
 }
 
-function bestSentences({ best, metric, chance, speakerCount, rankedCount, tiedWithBest }: BoardFacts): string[] {
+function bestSentences({
+  protocolName,
+  best,
+  metric,
+  chance,
+  speakerCount,
+  rankedCount,
+  tiedWithBest,
+}: BoardFacts): string[] {
+  if (isLeakyByDesign(protocolName))
+    return ['Nothing is ranked here: the split lifts every score by an unknown amount.'];
   if (best?.score == null) return ['No experiment here is complete and comparable yet, so nothing is ranked.'];
   const { value, low, high } = best.score;
   const against = chance === null ? '' : `; guessing gives ${percent(chance)}`;
-  const scored = `The highest score is ${best.name}'s: ${SCORE_WORDS[metric]} ${metric === 'macro_f1' ? '' : 'in '}${percent(value)}${metric === 'macro_f1' ? '' : ' of cases'}${against}.`;
+  const scored = `The highest score is that of “${best.name}”: ${SCORE_WORDS[metric]} ${metric === 'macro_f1' ? '' : 'in '}${percent(value)}${metric === 'macro_f1' ? '' : ' of cases'}${against}.`;
   const sure =
     low === null || high === null
       ? 'With so few people nothing can be said of how it would do with others.'

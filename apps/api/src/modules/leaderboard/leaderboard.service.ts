@@ -189,7 +189,8 @@ export class LeaderboardService {
     const [experiment] = best ? await this.readers.experiment.byIds([best.experimentId]) : [];
     const [version] = await this.readers.dataset.versionsByIds([board.datasetVersionId]);
     const [dataset] = version ? await this.readers.dataset.byIds([version.datasetId]) : [];
-    const [entry] = best ? await view.entries([best.experimentId]) : [];
+    const [any] = (await view.page(null, { first: 1 })).edges;
+    const [entry] = any ? await view.entries([any.node.experimentId]) : [];
     const guess = (await this.baselines(board))[0];
     return describeBoard({
       task: board.task,

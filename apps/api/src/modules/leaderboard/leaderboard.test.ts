@@ -192,8 +192,11 @@ describe('the leaderboard', () => {
     const text = leaderboard?.statement.join(' ') ?? '';
     expect(text).toContain('64 recordings of 4 people');
     expect(text).toContain('voices it had never heard');
-    expect(text).toContain("The highest score is good's");
+    expect(text).toContain('The highest score is that of “good”');
     expect(text).toContain('guessing gives 12.5 %');
+    const leaky = (await board(study)).project.leaderboard?.statement.join(' ');
+    expect(leaky).toContain('out of 8 choices');
+    expect(leaky).toContain('Nothing is ranked here');
   });
 
   it('is null where nothing was measured', async () => {

@@ -4,7 +4,7 @@ import type { BoardBaselineFragment } from '../../generated/graphql';
 import { Cell } from '../../ui/data-table';
 import { type BoardAddress, METRICS } from './board-address';
 import { baselineInterval, spanText } from './board-scores';
-import { ExperimentLink, WIDE } from './entries-table';
+import { ExperimentLink, PRINTED, WIDE } from './entries-table';
 
 /** What no skill at all, or no network, reaches. */
 export function BaselineRow({
@@ -37,12 +37,12 @@ export function BaselineRow({
           <span className="text-sm">{interval.value === null ? '' : 'left of this axis'}</span>
         )}
       </Cell>
-      {METRICS.filter((one) => one !== metric).map((one) => (
-        <Cell key={one} align="right" className={WIDE}>
+      {METRICS.filter((one) => one !== metric).map((one, index) => (
+        <Cell key={one} align="right" className={index === 0 ? PRINTED : WIDE}>
           {formatPercent(baselineInterval(baseline, one).value)}
         </Cell>
       ))}
-      <td colSpan={5} className={WIDE} />
+      <td colSpan={4} className={PRINTED} />
     </tr>
   );
 }

@@ -86,7 +86,7 @@ export function BoardChoice({
 function AsOf({ asOf, onChoose }: { readonly asOf: string | null; readonly onChoose: (wanted: Wanted) => void }) {
   const now = useNow(60_000);
   return (
-    <span className="flex items-center gap-1.5 text-sm text-ink-faint">
+    <span className="flex items-center gap-1.5 text-sm whitespace-nowrap text-ink-faint">
       as of
       <Input
         type="date"

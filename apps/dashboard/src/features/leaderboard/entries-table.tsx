@@ -19,7 +19,9 @@ import { baselineInterval, scoreInterval } from './board-scores';
 import { EntryRow } from './entry-row';
 
 const PAGE_SIZE = 50;
-export const WIDE = 'hidden lg:table-cell print:table-cell';
+/** Columns that a phone has no room for; paper has room for those of `PRINTED`. */
+export const WIDE = 'hidden lg:table-cell print:hidden';
+export const PRINTED = 'hidden lg:table-cell print:table-cell';
 
 /** One list of a board, a page at a time; the ranked one ends in what it is held against. */
 export function EntriesTable({
@@ -108,12 +110,12 @@ function Head({ board: { metric }, axis }: { readonly board: BoardAddress; reado
         <span className="sr-only">{METRIC_NAMES[metric]} with its 95 % interval, in per cent</span>
         <IntervalAxis axis={axis} />
       </HeadCell>
-      {others.map((one) => (
-        <HeadCell key={one} align="right" className={WIDE}>
+      {others.map((one, index) => (
+        <HeadCell key={one} align="right" className={index === 0 ? PRINTED : WIDE}>
           {METRIC_NAMES[one]}
         </HeadCell>
       ))}
-      <HeadCell align="right" className={WIDE}>
+      <HeadCell align="right" className={PRINTED}>
         <abbr title="Finished runs of those planned: seeds × folds. All are in the score." className="no-underline">
           Runs
         </abbr>
@@ -124,8 +126,7 @@ function Head({ board: { metric }, axis }: { readonly board: BoardAddress; reado
       <HeadCell align="right" className={WIDE}>
         Training
       </HeadCell>
-      <HeadCell className={WIDE}>Backend</HeadCell>
-      <HeadCell className={WIDE}>Audit</HeadCell>
+      <HeadCell className={PRINTED}>Audit</HeadCell>
     </>
   );
 }

@@ -7,7 +7,7 @@ import { Cell } from '../../ui/data-table';
 import { AuditBadge } from '../audit';
 import { type BoardAddress, METRIC_NAMES, METRICS } from './board-address';
 import { scoreInterval, spanText } from './board-scores';
-import { ExperimentLink, WIDE } from './entries-table';
+import { ExperimentLink, PRINTED, WIDE } from './entries-table';
 
 /** One experiment. On a phone the figures move under the name. */
 export function EntryRow({
@@ -64,14 +64,20 @@ export function EntryRow({
       <Cell className="hidden md:table-cell print:table-cell">
         <IntervalMark interval={interval} axis={axis} references={references} />
       </Cell>
-      {others.map((one) => (
-        <Wide key={one}>{formatPercent(scoreInterval(entry, one).value)}</Wide>
+      {others.map((one, index) => (
+        <Wide key={one} isPrinted={index === 0}>
+          {formatPercent(scoreInterval(entry, one).value)}
+        </Wide>
       ))}
-      <Wide>{entry.isComplete ? `${entry.runsPooled} of ${entry.runsPlanned}` : <Incomplete entry={entry} />}</Wide>
+      <Wide isPrinted>
+        {entry.isComplete ? `${entry.runsPooled} of ${entry.runsPlanned}` : <Incomplete entry={entry} />}
+      </Wide>
       <Wide>{formatCompact(entry.parameterCount)}</Wide>
-      <Wide>{formatDuration(entry.trainSeconds)}</Wide>
-      <Cell className={`${WIDE} whitespace-nowrap text-ink-soft`}>{entry.backend ?? MISSING}</Cell>
-      <Cell className={WIDE}>
+      <Wide>
+        {formatDuration(entry.trainSeconds)}
+        <span className="block text-sm text-ink-faint">{entry.backend ?? MISSING}</span>
+      </Wide>
+      <Cell className={PRINTED}>
         <AuditBadge status={entry.certificate} />
       </Cell>
     </tr>
@@ -104,9 +110,9 @@ function Incomplete({ entry }: { readonly entry: LeaderboardRowFragment }) {
   );
 }
 
-function Wide({ children }: { readonly children: ReactNode }) {
+function Wide({ children, isPrinted = false }: { readonly children: ReactNode; readonly isPrinted?: boolean }) {
   return (
-    <Cell align="right" className={WIDE}>
+    <Cell align="right" className={isPrinted ? PRINTED : WIDE}>
       {children}
     </Cell>
   );

@@ -47,7 +47,7 @@ export function PublishedTable({
             </HeadCell>
             <HeadCell className="hidden lg:table-cell">How it was split</HeadCell>
             {isEditable && (
-              <HeadCell className="w-px print:hidden">
+              <HeadCell className="relative w-px print:hidden">
                 <span className="sr-only">Change</span>
               </HeadCell>
             )}
