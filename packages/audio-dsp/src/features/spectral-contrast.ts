@@ -72,7 +72,7 @@ function contrastBands(
   return Array.from({ length: nBands + 1 }, (_, band) => {
     const lowHz = band === 0 ? 0 : fMinHz * 2 ** (band - 1);
     if (lowHz >= sampleRateHz / 2) {
-      throw new RangeError(`spectral contrast needs ${2 * lowHz} Hz and more, the signal has ${sampleRateHz} Hz`);
+      throw new RangeError(`spectral contrast needs more than ${2 * lowHz} Hz, the signal has ${sampleRateHz} Hz`);
     }
     const highHz = fMinHz * 2 ** band;
     const isLast = band === nBands;
