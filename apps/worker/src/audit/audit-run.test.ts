@@ -180,6 +180,8 @@ const CERTIFICATE_TAMPERINGS: [string, string, RegExp][] = [
   ],
   ['its hash', "hash = repeat('0', 64)", /does not have its stored hash/],
   ['its run', "document = jsonb_set(document, '{runId}', '\"another\"')", /is of run another/],
+  ['the verdict that boards go by', "verdict = 'UNPROVEN'", /boards are told UNPROVEN, the certificate says CLEAN/],
+  ['the labels that boards go by', "labels = '{TRANSDUCTIVE}'", /boards are told CLEAN, TRANSDUCTIVE/],
   ['all of it', "document = '{}'", /cannot be read/],
 ];
 

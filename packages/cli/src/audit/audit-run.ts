@@ -30,10 +30,10 @@ export async function auditRun(
   expectedHash: string | null,
 ): Promise<AuditedRun> {
   const { auditRecord: record } = await client.request(AuditRecordDocument, { runId });
-  const { hash, issuedAt, document } = record;
-  if (hash === null || issuedAt === null) throw new NoCertificateError(runId);
+  const { hash, issuedAt, document, verdict, labels } = record;
+  if (hash === null || issuedAt === null || verdict === null) throw new NoCertificateError(runId);
   const parts = record.parts.map(({ part, text }): AuditPartText => ({ part: AuditPartSchema.parse(part), text }));
-  const stored = { runId: record.runId, document, hash };
+  const stored = { runId: record.runId, document, hash, verdict, labels };
   return { ...verifyCertificate(stored, parts, sha256, expectedHash), hash, issuedAt };
 }
 

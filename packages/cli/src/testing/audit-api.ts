@@ -102,6 +102,8 @@ export async function startAuditApi(issuedFor: Parts | null, now: Parts): Promis
     runId: 'r',
     document,
     hash: document && sha256(canonicalJson(document)),
+    verdict: document?.certificate.verdict ?? null,
+    labels: document?.certificate.labels ?? [],
     issuedAt: document && '2026-03-01T12:00:00.000Z',
     parts: auditPartTexts(now).map((part) => ({ ...part, sha256: sha256(part.text) })),
   };

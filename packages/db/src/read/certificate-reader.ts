@@ -3,7 +3,9 @@ import { groupedBy, type Queryable } from './queryable.js';
 export interface CertificateRow {
   readonly runId: string;
   readonly experimentId: string;
+  /** Copied from the document, for lists and boards. */
   readonly verdict: string;
+  readonly labels: readonly string[];
   /** As stored: to be read with the domain's schema. */
   readonly document: unknown;
   readonly hash: string;
@@ -20,7 +22,7 @@ export interface AuditSummaryRow {
   readonly isTransductive: boolean;
 }
 
-const COLUMNS = `c.run_id AS "runId", r.experiment_id AS "experimentId", c.verdict, c.document, c.hash,
+const COLUMNS = `c.run_id AS "runId", r.experiment_id AS "experimentId", c.verdict, c.labels, c.document, c.hash,
   c.issued_at AS "issuedAt"`;
 
 export class CertificateReader {

@@ -3,6 +3,7 @@ import {
   type AuditPart,
   type AuditPartText,
   canonicalJson,
+  certifiedStatus,
   DomainError,
   type RunCertificate,
   RunCertificateSchema,
@@ -35,6 +36,9 @@ export interface StoredCertificate {
   readonly runId: string;
   readonly document: unknown;
   readonly hash: string;
+  /** What lists and boards go by: kept beside the document. */
+  readonly verdict: string;
+  readonly labels: readonly string[];
 }
 
 const PART_WORDS: Readonly<Record<AuditPart, string>> = {
@@ -69,6 +73,9 @@ export function verifyCertificate(
     return { runId, holds: false, problems, current: null };
   }
   if (issued.data.runId !== runId) changed(`The certificate is of run ${issued.data.runId}.`);
+  const listed = [stored.verdict, ...stored.labels].join(', ');
+  const certified = [certifiedStatus(issued.data), ...issued.data.certificate.labels].join(', ');
+  if (listed !== certified) changed(`Lists and boards are told ${listed}, the certificate says ${certified}.`);
   if (sha256(canonicalJson(issued.data)) !== stored.hash) changed('The certificate does not have its stored hash.');
   problems.push(...changedParts(issued.data, parts, sha256));
   const current = auditAgain(parts, sha256);

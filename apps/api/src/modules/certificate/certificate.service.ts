@@ -40,7 +40,8 @@ export class CertificateService {
     const rows = await this.readers.certificate.summaries(ids);
     return new Map(
       rows.map(({ experimentId, verdicts, uncertified, isTransductive }) => {
-        const statuses = verdicts.map((verdict) => AuditStatusSchema.parse(verdict));
+        // A word that is none was written by hand: it proves nothing.
+        const statuses = verdicts.map((verdict) => AuditStatusSchema.catch('UNVERIFIED').parse(verdict));
         const verdict = worstStatus(uncertified > 0 ? [...statuses, 'UNVERIFIED'] : statuses);
         return [experimentId, { verdict, isTransductive }];
       }),
@@ -63,6 +64,8 @@ export class CertificateService {
       parts: (await new AuditRecordReader(this.db.sql).read(runId)).map((part) => ({ ...part })),
       document: stored?.document ?? null,
       hash: stored?.hash ?? null,
+      verdict: stored?.verdict ?? null,
+      labels: [...(stored?.labels ?? [])],
       issuedAt: stored?.issuedAt ?? null,
     };
   }

@@ -151,6 +151,15 @@ export class AuditRecord {
   @Field(() => String, { nullable: true, description: "The certificate's hash as stored; null when none was issued." })
   hash!: string | null;
 
+  @Field(() => String, {
+    nullable: true,
+    description: 'The verdict that lists and boards go by; null without a certificate.',
+  })
+  verdict!: string | null;
+
+  @Field(() => [String], { description: 'The labels that lists and boards go by; none without a certificate.' })
+  labels!: string[];
+
   @Field(() => DateTime, { nullable: true, description: 'When it was issued; null when none was.' })
   issuedAt!: Date | null;
 }
