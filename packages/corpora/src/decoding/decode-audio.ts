@@ -18,7 +18,6 @@ export interface DecodeAudioOptions extends WavSection {
 
 const DEFAULT_MAX_DURATION_SEC = 3600;
 const DEFAULT_FFMPEG_TIMEOUT_MS = 60_000;
-const NO_PROGRAM = '/nonexistent/ffmpeg';
 
 /**
  * Decodes a recording of any format, mixed down to mono, at its own rate. What it is is read from its bytes, never from
@@ -53,7 +52,7 @@ async function decodeWhole(
     decodeByFfmpeg(bytes, format, {
       ...limits,
       coding,
-      program: options.ffmpeg === undefined ? 'ffmpeg' : (options.ffmpeg ?? NO_PROGRAM),
+      program: options.ffmpeg === undefined ? 'ffmpeg' : options.ffmpeg,
       timeoutMs: options.ffmpegTimeoutMs ?? DEFAULT_FFMPEG_TIMEOUT_MS,
     });
   switch (format) {

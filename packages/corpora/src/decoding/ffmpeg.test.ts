@@ -1,7 +1,7 @@
 import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { amplitudeOf, encodedRecording } from '../testing/encoded-recordings.js';
 import { decodeAudio } from './decode-audio.js';
 import { CorruptAudioError, DecoderTimeoutError, RecordingTooLongError } from './decoding-errors.js';
@@ -11,8 +11,13 @@ describe.skipIf(process.platform === 'win32')('decoding by ffmpeg', () => {
   let folder: string;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'voxboard-ffmpeg-'));
+    // What stays behind must not be mistaken for what another process is just using.
+    vi.stubEnv('TMPDIR', folder);
   });
-  afterAll(() => rm(folder, { recursive: true, force: true }));
+  afterAll(async () => {
+    vi.unstubAllEnvs();
+    await rm(folder, { recursive: true, force: true });
+  });
 
   /** A program that runs `body` as JavaScript. */
   const program = async (body: string): Promise<string> => {
@@ -29,7 +34,7 @@ describe.skipIf(process.platform === 'win32')('decoding by ffmpeg', () => {
     header.writeUInt16LE(32, 34); header.write('data', 36); header.writeUInt32LE(0xffffffff, 40);
     const samples = new Float32Array(1600).map((_, i) => (i % 2 ? 0.25 : 0.75));
     process.stdout.write(Buffer.concat([header, Buffer.from(samples.buffer)]));`;
-  const leftovers = async () => (await readdir(tmpdir())).filter((name) => name.startsWith('voxboard-decode-'));
+  const leftovers = async () => (await readdir(folder)).filter((name) => name.startsWith('voxboard-decode-'));
 
   test('reads the file it is given, by the reader of that format alone, and streams samples back', async () => {
     const log = join(folder, 'call.json');

@@ -32,8 +32,8 @@ const MAX_CHANNELS = 8;
 const MESSAGE_BYTES = 4096;
 
 export interface FfmpegOptions extends DecodingLimits {
-  /** Name or path of the program. */
-  readonly program: string;
+  /** Name or path of the program; null: there is none. */
+  readonly program: string | null;
   readonly timeoutMs: number;
   /** What the file holds, for the message when there is no ffmpeg. */
   readonly coding: string;
@@ -51,13 +51,14 @@ export async function decodeByFfmpeg(
   options: FfmpegOptions,
 ): Promise<DecodedSamples> {
   const demuxer = DEMUXERS[format];
-  if (demuxer === undefined) throw new DecoderMissingError(format, options.coding);
+  const { program } = options;
+  if (demuxer === undefined || program === null) throw new DecoderMissingError(format, options.coding);
   options.signal?.throwIfAborted();
   const folder = await mkdtemp(join(tmpdir(), 'voxboard-decode-'));
   try {
     const file = join(folder, 'recording');
     await writeFile(file, bytes);
-    const wav = await runFfmpeg(argumentsFor(demuxer, file, options.maxDurationSec), format, options);
+    const wav = await runFfmpeg(program, argumentsFor(demuxer, file, options.maxDurationSec), format, options);
     const { samples, sampleRateHz, channelCount } = decodeWav(wav);
     if (samples.length > options.maxDurationSec * sampleRateHz) throw new RecordingTooLongError(options.maxDurationSec);
     if (samples.length === 0) throw new CorruptAudioError(format, 'it holds no sound that can be decoded', 0);
@@ -75,8 +76,13 @@ function argumentsFor(demuxer: string, file: string, maxDurationSec: number): st
   ];
 }
 
-function runFfmpeg(args: readonly string[], format: AudioFormat, options: FfmpegOptions): Promise<Uint8Array> {
-  const { program, timeoutMs, signal, maxDurationSec } = options;
+function runFfmpeg(
+  program: string,
+  args: readonly string[],
+  format: AudioFormat,
+  options: FfmpegOptions,
+): Promise<Uint8Array> {
+  const { timeoutMs, signal, maxDurationSec } = options;
   const maxBytes = (maxDurationSec + 2) * MAX_RATE_HZ * MAX_CHANNELS * 4;
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true });
