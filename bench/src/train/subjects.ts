@@ -56,6 +56,6 @@ export const SUBJECTS: readonly Subject[] = [
     batchSize: 64,
     rows: 320,
     rounds: 5,
-    parameters: 1_299_592,
+    parameters: 1_572_424,
   },
 ];
