@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { STUDY_162, STUDY_162_PLAIN } from '@voxboard/domain';
-import { extractAll, FeatureCache } from '@voxboard/extraction';
+import { extractAll, FeatureCache, writeFeatureMatrix } from '@voxboard/extraction';
 import { z } from 'zod';
 
 const RequestSchema = z.object({
@@ -20,7 +20,7 @@ export type ExtractionRequest = z.infer<typeof RequestSchema>;
 const ResultSchema = z.object({ wallSec: z.number(), peakMb: z.number(), failed: z.number() });
 
 /**
- * Runs the extraction engine (threads, cache on disk) over many clips in a process of its own, so that its peak of
+ * Runs the extraction engine (threads, cache on disk, matrix) over many clips in a process of its own, so that its peak of
  * resident memory is that of the engine alone.
  */
 export async function extractInProcess(request: ExtractionRequest): Promise<z.infer<typeof ResultSchema>> {
@@ -36,15 +36,19 @@ async function run(request: ExtractionRequest): Promise<z.infer<typeof ResultSch
   const folder = await mkdtemp(join(tmpdir(), 'voxboard-bench-set-'));
   const start = performance.now();
   try {
-    const { failures } = await extractAll({
-      clips: Array.from({ length: request.count }, (_, i) => ({ path: String(i), sha256: hashOf(i) })),
-      recipe: request.recipe === 'study-162' ? STUDY_162 : STUDY_162_PLAIN,
-      cache: new FeatureCache(folder, 'bench'),
+    const clips = Array.from({ length: request.count }, (_, i) => ({ path: String(i), sha256: hashOf(i) }));
+    const recipe = request.recipe === 'study-162' ? STUDY_162 : STUDY_162_PLAIN;
+    const cache = new FeatureCache(folder, 'bench');
+    const { failures, rowShape } = await extractAll({
+      clips,
+      recipe,
+      cache,
       blobs: { get: (sha256) => readFile(fileOf(sha256, request.files)) },
       threadCount: request.threadCount,
       signal: new AbortController().signal,
       onProgress: () => {},
     });
+    await writeFeatureMatrix(join(folder, 'matrix.npy'), { clips, rowsPerClip: recipe.rows.length, rowShape, cache });
     return {
       wallSec: (performance.now() - start) / 1000,
       peakMb: process.resourceUsage().maxRSS / 1024,

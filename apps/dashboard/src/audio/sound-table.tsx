@@ -1,6 +1,6 @@
 import { Cell, DataTable, HeadCell } from '../ui/data-table';
+import { formatHz, formatLevel } from './format-sound';
 import { readWhole, type Sound } from './prepare-sound';
-import { formatHz, formatLevel } from './sound-view';
 
 const ROW_COUNT = 40;
 

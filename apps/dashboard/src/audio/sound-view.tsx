@@ -1,9 +1,9 @@
 'use client';
 import { Pause, Play, Table2, TriangleAlert, Waves } from 'lucide-react';
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
-import { formatMetric, MISSING } from '../format/format';
 import { IconButton } from '../ui/button';
 import { Skeleton } from '../ui/skeleton';
+import { formatHz, formatLevel } from './format-sound';
 import { frequencyTicks, readSound, type Sound, waveformPath } from './prepare-sound';
 import { SoundTable } from './sound-table';
 import { Spectrogram } from './spectrogram';
@@ -159,14 +159,6 @@ function FrequencyAxis({ sound }: { readonly sound: Sound }) {
       <span className="absolute top-0 right-0">Hz</span>
     </span>
   );
-}
-
-export function formatLevel(decibels: number | null): string {
-  return decibels === null ? MISSING : `${decibels.toFixed(1)} dB`;
-}
-
-export function formatHz(hz: number | null): string {
-  return hz === null ? MISSING : `${formatMetric(Math.round(hz))} Hz`;
 }
 
 function usePlayer() {

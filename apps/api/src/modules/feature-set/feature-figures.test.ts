@@ -21,7 +21,10 @@ describe('a computed feature set', () => {
   const vectors = Float32Array.from({ length: CLIPS * 3 * 2 }, (_, at) => {
     const [clip, row, column] = [Math.floor(at / 6), Math.floor(at / 2) % 3, at % 2];
     if (clip === 3) return Number.NaN;
-    return row === 0 ? [clip, 5][column] : row === 1 ? [clip + 100, -clip][column] : 0;
+    const isFirst = column === 0;
+    if (row === 0) return isFirst ? clip : 5;
+    if (row === 1) return isFirst ? clip + 100 : -clip;
+    return 0;
   });
 
   const store = async (recipe: Recipe, shape: number[], columnNames: string[], data: Float32Array) => {
@@ -48,7 +51,7 @@ describe('a computed feature set', () => {
 
   const ask = async (selection: string, id = setId) => {
     const query = `query($id: ID!) { featureSet(id: $id) { ${selection} } }`;
-    return (await api.ask<{ featureSet: Record<string, never> }>(query, { id })).featureSet;
+    return (await api.ask<{ featureSet: Record<string, unknown> }>(query, { id })).featureSet;
   };
   const file = (name: string, id = setId) => rawRequest(`${api.url}/feature-sets/${id}/${name}`);
 

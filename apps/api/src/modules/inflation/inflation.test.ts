@@ -96,7 +96,7 @@ describe('the inflation meter', () => {
     await repository.start(features.id, now);
     await repository.finish(
       features.id,
-      { matrixSha256: 'b'.repeat(64), rowShape: [162], columnNames: [], failures: [] },
+      { matrixSha256: 'b'.repeat(64), indexSha256: 'b'.repeat(64), rowShape: [162], columnNames: [], failures: [] },
       now,
     );
     await vi.waitFor(async () => expect(statuses(await meter())).toContainEqual(['study', 'UNDER_WAY']), {

@@ -35,7 +35,7 @@ describe('templates', () => {
     const clips = makeClips(96).map((clip, i) => ({
       ...clip,
       speaker: String(i % 12),
-      gender: i % 2 ? 'female' : 'male',
+      gender: i % 2 ? ('female' as const) : ('male' as const),
     }));
     versionId = (await api.make.datasetVersion({ datasetId: dataset.id }, clips)).id;
   });
@@ -91,7 +91,13 @@ describe('templates', () => {
     const repository = new FeatureSetRepository(api.test.db);
     const now = new Date('2026-01-01T00:00:00Z');
     await repository.start(features.id, now);
-    const computed = { matrixSha256: 'c'.repeat(64), rowShape: [162], columnNames: [], failures: [] };
+    const computed = {
+      matrixSha256: 'c'.repeat(64),
+      indexSha256: 'c'.repeat(64),
+      rowShape: [162],
+      columnNames: [],
+      failures: [],
+    };
     await repository.finish(features.id, computed, now);
     const experiments = () => api.test.db.prisma.experiment.findMany({ where: { projectId }, include: { runs: true } });
     await vi.waitFor(async () => expect(await experiments()).toHaveLength(2), { timeout: 10_000 });

@@ -1,6 +1,7 @@
 'use client';
 import { ChevronLeft, ChevronRight, SearchX } from 'lucide-react';
 import Link from 'next/link';
+import { parseAsString, useQueryState } from 'nuqs';
 import { Suspense } from 'react';
 import { QueryBoundary } from '../../api/query-boundary';
 import { useApiQuery } from '../../api/use-api-query';
@@ -59,7 +60,9 @@ function Content({
 }) {
   const { slug, datasetId } = place;
   const { dataset, number, clipCount, featureSets } = clip.datasetVersion;
-  const at = (clipId: string) => `/p/${slug}/data/${datasetId}/clips/${clipId}`;
+  const [recipe] = useQueryState('recipe', parseAsString);
+  const query = recipe === null ? '' : `?recipe=${encodeURIComponent(recipe)}`;
+  const at = (clipId: string) => `/p/${slug}/data/${datasetId}/clips/${clipId}${query}`;
   return (
     <>
       <Link
