@@ -46,12 +46,12 @@ describe('a leaderboard', () => {
     await page.goto(at('/leaderboard'));
     await page.getByRole('button', { name: 'Add a published figure' }).click();
     const dialog = page.getByRole('dialog');
-    await dialog.getByLabel('Result').fill('A paper’s network');
-    await dialog.getByLabel('Source').fill('A. Author, 2026');
-    await dialog.getByLabel('UAR').fill('61');
+    await dialog.getByLabel('Result', { exact: true }).fill('A paper’s network');
+    await dialog.getByLabel('Source', { exact: true }).fill('A. Author, 2026');
+    await dialog.getByLabel('UAR', { exact: true }).fill('61');
     await dialog.getByRole('button', { name: 'Save' }).click();
     await dialog.getByText('did you mean 0.61', { exact: false }).first().waitFor();
-    await dialog.getByLabel('UAR').fill('0.61');
+    await dialog.getByLabel('UAR', { exact: true }).fill('0.61');
     await dialog.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('region', { name: 'Published elsewhere' }).getByText('A paper’s network').waitFor();
     // Beside the board, not on it: the only place is still the experiment's own.
@@ -59,6 +59,7 @@ describe('a leaderboard', () => {
   });
 
   test('can be taken along as a file and as a badge, from the page’s own origin', async () => {
+    await page.goto(at('/leaderboard'));
     await page.getByRole('button', { name: 'Export' }).click();
     const [opened] = await Promise.all([
       page.context().waitForEvent('page'),

@@ -1,5 +1,5 @@
 'use client';
-import { cacheExchange, type UpdateResolver } from '@urql/exchange-graphcache';
+import { cacheExchange } from '@urql/exchange-graphcache';
 import { createClient as createLiveClient } from 'graphql-ws';
 import { Client, type CombinedError, fetchExchange, mapExchange, subscriptionExchange } from 'urql';
 import { connection } from './connection';
@@ -71,20 +71,6 @@ const EMBEDDED_TYPES = [
   'ValueStatistics',
 ] as const;
 
-/** Whatever is shown of a project is asked for again: figures of others stand on several pages, under many arguments. */
-const forgetProjects: UpdateResolver = (_result, _arguments, cache) => {
-  for (const { fieldName, fieldKey } of cache.inspectFields('Query')) {
-    if (fieldName === 'project' || fieldName === 'experimentTemplates') cache.invalidate('Query', fieldKey);
-  }
-};
-const FORGETTING = [
-  'addPublishedFigure',
-  'updatePublishedFigure',
-  'deletePublishedFigure',
-  'launchBaselines',
-  'launchTemplate',
-] as const;
-
 /** True when no answer came at all, as opposed to an answer that is an error. */
 export function isUnreachable(error: CombinedError): boolean {
   return (
@@ -117,10 +103,7 @@ export function createApiClient(): Client {
           if (error && operation.kind !== 'subscription' && isUnreachable(error)) connection.markOffline();
         },
       }),
-      cacheExchange({
-        keys: Object.fromEntries(EMBEDDED_TYPES.map((name) => [name, () => null])),
-        updates: { Mutation: Object.fromEntries(FORGETTING.map((name) => [name, forgetProjects])) },
-      }),
+      cacheExchange({ keys: Object.fromEntries(EMBEDDED_TYPES.map((name) => [name, () => null])) }),
       subscriptionExchange({
         forwardSubscription: (request) => ({
           subscribe: (sink) => ({

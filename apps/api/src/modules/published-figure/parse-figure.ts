@@ -13,7 +13,7 @@ const ShareSchema = z
   .min(0, 'must be from 0 to 1')
   .superRefine((value, context) => {
     if (value <= 1) return;
-    const meant = value <= 100 ? `; did you mean ${Number((value / 100).toPrecision(12))}?` : '';
+    const meant = value <= 100 ? `; did you mean ${Number((value / 100).toPrecision(12))}` : '';
     context.addIssue({ code: 'custom', message: `must be a share from 0 to 1, got ${value}${meant}` });
   })
   .nullish()

@@ -1,5 +1,6 @@
 'use client';
 import { Hourglass } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 import { QueryBoundary } from '../../api/query-boundary';
 import { useApiQuery } from '../../api/use-api-query';
 import { formatDateTime, plural, sentenceCase } from '../../format/format';
@@ -27,14 +28,26 @@ export function Board({
   address,
   boardKey,
   isEmbedded,
+  figuresRevision,
+  onFiguresChanged,
 }: {
   readonly address: BoardAddress;
   readonly boardKey: BoardKey;
   readonly isEmbedded: boolean;
+  /** Grows with every change of a published figure. */
+  readonly figuresRevision: number;
+  readonly onFiguresChanged: () => void;
 }) {
   const { task, protocol, datasetVersion } = boardKey;
   const state = useApiQuery(LeaderboardDocument, address);
   const { reload } = state;
+  const latest = useRef(reload);
+  useEffect(() => {
+    latest.current = reload;
+  });
+  useEffect(() => {
+    if (figuresRevision > 0) latest.current();
+  }, [figuresRevision]);
   useRunEvents((run) => {
     if (run.status === 'FINISHED') reload();
   });
@@ -66,7 +79,15 @@ export function Board({
               </EmptyState>
             );
           }
-          return <Results address={address} board={board} isLeaky={protocol.isLeakyByDesign} isEmbedded={isEmbedded} />;
+          return (
+            <Results
+              address={address}
+              board={board}
+              isLeaky={protocol.isLeakyByDesign}
+              isEmbedded={isEmbedded}
+              onFiguresChanged={onFiguresChanged}
+            />
+          );
         }}
       </QueryBoundary>
     </Panel>
@@ -78,11 +99,13 @@ function Results({
   board,
   isLeaky,
   isEmbedded,
+  onFiguresChanged,
 }: {
   readonly address: BoardAddress;
   readonly board: Shown;
   readonly isLeaky: boolean;
   readonly isEmbedded: boolean;
+  readonly onFiguresChanged: () => void;
 }) {
   const lists = LISTS.filter((list) => board.lists.some((one) => one.list === list));
   return (
@@ -114,7 +137,11 @@ function Results({
       ))}
       {!isEmbedded && !isLeaky && <BaselinesNotice board={address} baselines={board.baselines} />}
       {board.publishedFigures.length > 0 && (
-        <PublishedTable figures={board.publishedFigures} metric={address.metric} isEditable={!isEmbedded} />
+        <PublishedTable
+          figures={board.publishedFigures}
+          metric={address.metric}
+          onChanged={isEmbedded ? undefined : onFiguresChanged}
+        />
       )}
       {!isEmbedded && address.asOf === null && <BoardChanges board={address} />}
       <HowToRead isLeaky={isLeaky} />

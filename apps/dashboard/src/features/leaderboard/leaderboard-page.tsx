@@ -1,7 +1,7 @@
 'use client';
 import { LayoutTemplate, Rocket, SearchX, Trophy } from 'lucide-react';
 import { parseAsIsoDateTime, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
-import { Suspense } from 'react';
+import { Suspense, useState } from 'react';
 import { QueryBoundary } from '../../api/query-boundary';
 import { useApiQuery } from '../../api/use-api-query';
 import { LeaderboardKeysDocument, type LeaderboardKeysQuery } from '../../generated/graphql';
@@ -42,6 +42,14 @@ export function LeaderboardPage({
 
 function Leaderboards({ slug, isEmbedded }: { readonly slug: string; readonly isEmbedded: boolean }) {
   const state = useApiQuery(LeaderboardKeysDocument, { slug });
+  const [revision, setRevision] = useState(0);
+  const figures = {
+    revision,
+    onChanged: () => {
+      state.reload();
+      setRevision(revision + 1);
+    },
+  };
   const [wanted, setWanted] = useQueryStates(PARSERS, { history: 'replace' });
   return (
     <QueryBoundary state={state} loading={<PanelSkeleton className="h-96" />}>
@@ -81,7 +89,7 @@ function Leaderboards({ slug, isEmbedded }: { readonly slug: string; readonly is
               />
             )}
             {chosen ? (
-              <Boards shown={shown} chosen={chosen} project={project} isEmbedded={isEmbedded} />
+              <Boards shown={shown} chosen={chosen} project={project} isEmbedded={isEmbedded} figures={figures} />
             ) : (
               <NoBoards slug={slug} />
             )}
@@ -120,11 +128,13 @@ function Boards({
   chosen: { main, leaky },
   project,
   isEmbedded,
+  figures,
 }: {
   readonly shown: Pick<BoardAddress, 'slug' | 'metric' | 'asOf'>;
   readonly chosen: ChosenBoards;
   readonly project: NonNullable<LeaderboardKeysQuery['project']>;
   readonly isEmbedded: boolean;
+  readonly figures: { readonly revision: number; readonly onChanged: () => void };
 }) {
   const board = (key: BoardKey) => {
     const address: BoardAddress = {
@@ -133,7 +143,16 @@ function Boards({
       datasetVersionId: key.datasetVersion.id,
       protocolHash: key.protocol.hash,
     };
-    return <Board key={JSON.stringify(address)} address={address} boardKey={key} isEmbedded={isEmbedded} />;
+    return (
+      <Board
+        key={JSON.stringify(address)}
+        address={address}
+        boardKey={key}
+        isEmbedded={isEmbedded}
+        figuresRevision={figures.revision}
+        onFiguresChanged={figures.onChanged}
+      />
+    );
   };
   const any = main ?? leaky[0];
   return (
@@ -162,6 +181,7 @@ function Boards({
           datasetId={any.datasetVersion.dataset.id}
           shownProtocols={[main, ...leaky].flatMap((key) => key?.protocol.name ?? [])}
           figures={project.publishedFigures}
+          onChanged={figures.onChanged}
         />
       )}
     </div>

@@ -15,6 +15,7 @@ export function OtherFigures({
   datasetId,
   shownProtocols,
   figures,
+  onChanged,
 }: {
   readonly slug: string;
   readonly metric: ScoreMetric;
@@ -22,6 +23,7 @@ export function OtherFigures({
   readonly datasetId: string;
   readonly shownProtocols: readonly string[];
   readonly figures: readonly PublishedFigureRowFragment[];
+  readonly onChanged: () => void;
 }) {
   const [isAdding, setIsAdding] = useState(false);
   const others = figures.filter((figure) => figure.task === task && !shownProtocols.includes(figure.protocolName));
@@ -41,9 +43,17 @@ export function OtherFigures({
       {others.length === 0 ? (
         <p className="text-ink-faint">None under other protocols.</p>
       ) : (
-        <PublishedTable figures={others} metric={metric} isEditable />
+        <PublishedTable figures={others} metric={metric} onChanged={onChanged} />
       )}
-      {isAdding && <FigureDialog place={{ slug, datasetId, task, protocolName }} onClose={() => setIsAdding(false)} />}
+      {isAdding && (
+        <FigureDialog
+          place={{ slug, datasetId, task, protocolName }}
+          onClose={(isChanged) => {
+            setIsAdding(false);
+            if (isChanged) onChanged();
+          }}
+        />
+      )}
     </Panel>
   );
 }

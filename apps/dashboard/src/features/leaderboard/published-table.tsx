@@ -18,12 +18,14 @@ const VALUES = {
 export function PublishedTable({
   figures,
   metric,
-  isEditable,
+  onChanged,
 }: {
   readonly figures: readonly PublishedFigureRowFragment[];
   readonly metric: ScoreMetric;
-  readonly isEditable: boolean;
+  /** Absent where figures are only shown. */
+  readonly onChanged?: (() => void) | undefined;
 }) {
+  const isEditable = onChanged !== undefined;
   const [edited, setEdited] = useState<PublishedFigureRowFragment | null>(null);
   const order = [metric, ...METRICS.filter((one) => one !== metric)];
   return (
@@ -91,7 +93,16 @@ export function PublishedTable({
           </tr>
         ))}
       </DataTable>
-      {edited && <FigureDialog key={edited.id} figure={edited} onClose={() => setEdited(null)} />}
+      {edited && (
+        <FigureDialog
+          key={edited.id}
+          figure={edited}
+          onClose={(isChanged) => {
+            setEdited(null);
+            if (isChanged) onChanged?.();
+          }}
+        />
+      )}
     </section>
   );
 }

@@ -25,10 +25,12 @@ export function TemplateForm({
   slug,
   versionId,
   template,
+  onLaunched,
 }: {
   readonly slug: string;
   readonly versionId: string;
   readonly template: Template;
+  readonly onLaunched: () => void;
 }) {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(() => defaultKeys(template.parts));
   const [launch, isLaunching] = useMutationResult(StartTemplateDocument, 'launchTemplate');
@@ -46,6 +48,7 @@ export function TemplateForm({
     setOutcome(
       result.ok ? { parts: result.value.parts, message: null } : { parts: [], message: result.failure.message },
     );
+    if (result.ok) onLaunched();
   };
   return (
     <Panel title={template.title} hint={template.description}>

@@ -103,7 +103,13 @@ function TemplateForms({ slug, versionId }: { readonly slug: string; readonly ve
       {({ experimentTemplates }) => (
         <div className="flex flex-col gap-6">
           {experimentTemplates.map((template) => (
-            <TemplateForm key={template.key} slug={slug} versionId={versionId} template={template} />
+            <TemplateForm
+              key={template.key}
+              slug={slug}
+              versionId={versionId}
+              template={template}
+              onLaunched={state.reload}
+            />
           ))}
         </div>
       )}
