@@ -18,7 +18,7 @@ import { extractInProcess } from './whole-set.js';
 const CLIP_COUNT = 48;
 const BATCH = 6;
 const CLIPS_OF: Readonly<Record<TaskName, number>> = { plain: 48, three_row: 24, hybrid: 12 };
-const ROUNDS: Readonly<Record<TaskName, number>> = { plain: 4, three_row: 3, hybrid: 2 };
+const ROUNDS: Readonly<Record<TaskName, number>> = { plain: 5, three_row: 5, hybrid: 4 };
 const PARITY_CLIPS = 24;
 const MANY_CLIPS = 10_000;
 /** Columns of the 162 that hold chroma: from, to before. */
