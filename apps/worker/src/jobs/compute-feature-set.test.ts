@@ -103,7 +103,7 @@ describe('computing a feature set', () => {
     expect(ready).toMatchObject({ status: 'READY', clipsDone: 4 });
     expect(ready.failures).toMatchObject([
       { position: 1, path: clips[1]?.path, reason: expect.stringContaining('No stored file') },
-      { position: 2, path: clips[2]?.path, reason: expect.stringContaining('RIFF') },
+      { position: 2, path: clips[2]?.path, reason: expect.stringContaining('no recording') },
     ]);
     const { data } = decodeNpy(await blobs.get(ready.matrixSha256 ?? ''));
     expect([0, 1, 2, 3].map((row) => Number.isNaN(data[row * 162]))).toEqual([false, true, true, false]);
