@@ -42,7 +42,7 @@ describe('a leaderboard', () => {
     await page.getByText('Nothing was measured then').waitFor();
   });
 
-  test.skip('refuses 61 for 61 per cent where it was written, and takes .61', async () => {
+  test('refuses 61 for 61 per cent where it was written, and takes .61', async () => {
     await page.goto(at('/leaderboard'));
     await page.getByRole('button', { name: 'Add a published figure' }).click();
     const dialog = page.getByRole('dialog');

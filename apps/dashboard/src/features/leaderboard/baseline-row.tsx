@@ -4,7 +4,8 @@ import type { BoardBaselineFragment } from '../../generated/graphql';
 import { Cell } from '../../ui/data-table';
 import { type BoardAddress, METRICS } from './board-address';
 import { baselineInterval, spanText } from './board-scores';
-import { ExperimentLink, PRINTED, WIDE } from './entries-table';
+import { PRINTED, WIDE } from './column-visibility';
+import { ExperimentLink } from './experiment-link';
 
 /** What no skill at all, or no network, reaches. */
 export function BaselineRow({

@@ -11,7 +11,7 @@ import {
 import { Button } from '../../ui/button';
 import { useNow } from '../../ui/use-now';
 import type { BoardAddress } from './board-address';
-import { ExperimentLink } from './entries-table';
+import { ExperimentLink } from './experiment-link';
 
 type Change = NonNullable<NonNullable<LeaderboardChangesQuery['project']>['leaderboard']>['changes']['items'][number];
 

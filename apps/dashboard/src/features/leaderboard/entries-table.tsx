@@ -1,5 +1,4 @@
 'use client';
-import Link from 'next/link';
 import { useState } from 'react';
 import { QueryBoundary } from '../../api/query-boundary';
 import { useApiQuery } from '../../api/use-api-query';
@@ -16,12 +15,10 @@ import { TableSkeleton } from '../../ui/skeleton';
 import { BaselineRow } from './baseline-row';
 import { type BoardAddress, METRIC_NAMES } from './board-address';
 import { baselineInterval, scoreInterval } from './board-scores';
+import { PRINTED, WIDE } from './column-visibility';
 import { EntryRow } from './entry-row';
 
 const PAGE_SIZE = 50;
-/** Columns that a phone has no room for; paper has room for those of `PRINTED`. */
-export const WIDE = 'hidden lg:table-cell print:hidden';
-export const PRINTED = 'hidden lg:table-cell print:table-cell';
 
 /** One list of a board, a page at a time; the ranked one ends in what it is held against. */
 export function EntriesTable({
@@ -128,25 +125,5 @@ function Head({ board: { metric }, axis }: { readonly board: BoardAddress; reado
       </HeadCell>
       <HeadCell className={PRINTED}>Audit</HeadCell>
     </>
-  );
-}
-
-export function ExperimentLink({
-  slug,
-  id,
-  name,
-}: {
-  readonly slug: string;
-  readonly id: string;
-  readonly name: string;
-}) {
-  return (
-    <Link
-      href={`/p/${slug}/experiments/${id}`}
-      className="block truncate font-medium hover:text-accent hover:underline print:whitespace-normal"
-      title={name}
-    >
-      {name}
-    </Link>
   );
 }

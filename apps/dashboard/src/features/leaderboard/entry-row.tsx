@@ -7,7 +7,8 @@ import { Cell } from '../../ui/data-table';
 import { AuditBadge } from '../audit';
 import { type BoardAddress, METRIC_NAMES, METRICS } from './board-address';
 import { scoreInterval, spanText } from './board-scores';
-import { ExperimentLink, PRINTED, WIDE } from './entries-table';
+import { PRINTED, WIDE } from './column-visibility';
+import { ExperimentLink } from './experiment-link';
 
 /** One experiment. On a phone the figures move under the name. */
 export function EntryRow({
