@@ -19,7 +19,8 @@ describe('docs/graphql.md', () => {
     const script = [...guide.matchAll(/```sh\n([\s\S]*?)```/g)].map(([, block]) => block).join('\n');
     const { stdout, stderr } = await promisify(execFile)(
       'bash',
-      ['-euo', 'pipefail', '-c', script.replaceAll('http://127.0.0.1:4000', api.url)],
+      // Without --norc bash takes a socket as standard input for a remote login and reads the machine's settings.
+      ['--norc', '-euo', 'pipefail', '-c', script.replaceAll('http://127.0.0.1:4000', api.url)],
       { cwd: api.dataDir },
     );
     const answers = stdout
