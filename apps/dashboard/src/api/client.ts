@@ -2,6 +2,7 @@
 import { cacheExchange } from '@urql/exchange-graphcache';
 import { createClient as createLiveClient } from 'graphql-ws';
 import { Client, type CombinedError, fetchExchange, mapExchange, subscriptionExchange } from 'urql';
+import { POSSIBLE_TYPES } from '../generated/graphql';
 import { connection } from './connection';
 
 /** Types without an id: they are part of what holds them. */
@@ -103,7 +104,11 @@ export function createApiClient(): Client {
           if (error && operation.kind !== 'subscription' && isUnreachable(error)) connection.markOffline();
         },
       }),
-      cacheExchange({ keys: Object.fromEntries(EMBEDDED_TYPES.map((name) => [name, () => null])) }),
+      cacheExchange({
+        keys: Object.fromEntries(EMBEDDED_TYPES.map((name) => [name, () => null])),
+        // Without them the cache guesses whether `... on UserError` fits, guesses wrong, and a refusal looks like success.
+        possibleTypes: POSSIBLE_TYPES,
+      }),
       subscriptionExchange({
         forwardSubscription: (request) => ({
           subscribe: (sink) => ({
