@@ -15,7 +15,7 @@ import { Button } from '../../ui/button';
 import { ChoiceCard } from '../../ui/choice-card';
 import { Notice } from '../../ui/notice';
 import { Panel } from '../../ui/panel';
-import { defaultKeys, type Total, totalOf } from './prepare-template';
+import { defaultKeys, totalOf, totalText } from './prepare-template';
 
 type Template = TemplatesQuery['experimentTemplates'][number];
 type Part = Extract<StartTemplateMutation['launchTemplate'], { __typename: 'LaunchTemplateSuccess' }>['parts'][number];
@@ -121,12 +121,6 @@ function PartCard({
       {part.error && <span className="block text-bad">Last time: {part.error}</span>}
     </ChoiceCard>
   );
-}
-
-function totalText({ runCount, seconds, unknownCount }: Total): string {
-  if (runCount === 0) return 'Nothing is chosen.';
-  const unknown = unknownCount === 0 ? '' : ` and ${plural(unknownCount, 'experiment')} of unknown length`;
-  return `${plural(runCount, 'run')}, about ${formatDuration(seconds)} of training one after the other${unknown}. Computing features is not counted.`;
 }
 
 const OUTCOME_WORDS = {
