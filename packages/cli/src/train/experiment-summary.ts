@@ -3,6 +3,7 @@ import {
   addConfusionMatrices,
   classReport,
   deviation,
+  PRINTED_DRAW,
   pooledCounts,
   pooledScore,
   type ScoreInterval,
@@ -10,9 +11,6 @@ import {
   scoreInterval,
   speakerCounts,
 } from '@voxboard/evaluation';
-
-/** The same draw as the API's, so that both state the same bounds. */
-const BOOTSTRAP = { seed: 1, resamples: 2000 };
 
 /** A clip's test prediction, as far as scores need it. */
 export interface TestedRow {
@@ -27,7 +25,7 @@ export function pooledScores(
   classCount: number,
 ): Readonly<Record<ScoreKey, ScoreInterval>> {
   const counts = countsOf(rows, classCount);
-  const of = (key: ScoreKey) => scoreInterval(counts, key, BOOTSTRAP);
+  const of = (key: ScoreKey) => scoreInterval(counts, key, PRINTED_DRAW);
   return { uar: of('uar'), accuracy: of('accuracy'), macro_f1: of('macro_f1') };
 }
 

@@ -7,6 +7,7 @@ import {
   deviation,
   macroF1,
   matrixTotals,
+  PRINTED_DRAW,
   type SpeakerCounts,
   uar,
 } from '@voxboard/evaluation';
@@ -25,9 +26,6 @@ export interface PooledScore extends ExperimentScore {
 
 /** Scores kept; the least lately used go first. */
 const CACHE_SIZE = 2000;
-/** Two thousand redraws fix the bounds to about 0.002 and cost 2 ms. */
-const BOOTSTRAP = { seed: 1, resamples: 2000 };
-
 /** Scores of experiments, each computed once per set of finished runs. */
 export class ScoreService {
   readonly #cache = new Map<string, PooledScore>();
@@ -88,7 +86,7 @@ function pooledScore(
   const pooled = addConfusionMatrices(matrices, labels);
   const perRun = matrices.map(uar);
   const counts = speakers.length === 0 ? null : toSpeakerCounts(speakers, labels.length);
-  const board = counts === null ? null : boardEntry(set.experimentId, counts, 'uar', BOOTSTRAP);
+  const board = counts === null ? null : boardEntry(set.experimentId, counts, 'uar', PRINTED_DRAW);
   const confusion = toConfusionMatrix(null, pooled);
   return {
     uar: confusion.uar,

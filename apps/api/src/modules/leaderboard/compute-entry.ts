@@ -7,6 +7,7 @@ import {
   boardEntry,
   macroF1,
   matrixTotals,
+  PRINTED_DRAW,
   SCORE_KEYS,
   type ScoreKey,
   type SpeakerCounts,
@@ -15,9 +16,6 @@ import {
 import { unflatten } from '../confusion-matrix/to-confusion-matrix.js';
 import { toSpeakerCounts } from '../experiment/speaker-counts.js';
 import { orNull } from '../shared/or-null.js';
-
-/** Two thousand redraws fix the bounds to about 0.002; the same as an experiment's own page, so that figures agree. */
-const BOOTSTRAP = { seed: 1, resamples: 2000 };
 
 export interface EntrySource {
   readonly experimentId: string;
@@ -67,7 +65,7 @@ export function computeEntry({ experimentId, runs, speakers, runsPlanned }: Entr
 
 function scoreOf(key: ScoreKey, value: number, counts: SpeakerCounts | null): ComputedBoardEntry['scores'][number] {
   if (counts === null) return { key, value, lower: null, upper: null, influence: [] };
-  const { score, lower, upper, influence } = boardEntry('', counts, key, BOOTSTRAP);
+  const { score, lower, upper, influence } = boardEntry('', counts, key, PRINTED_DRAW);
   return { key, value: score, lower, upper, influence };
 }
 
