@@ -63,6 +63,7 @@ async function startApi(): Promise<VoxboardApi> {
     if (seconds.length === 3) {
       keep('ready_s', Math.min(...seconds));
       stops.push(() => api.stop());
+      // Memory at rest: what the start left over is collected first, and nothing tells when.
       await new Promise((resolve) => setTimeout(resolve, 3000));
       keep('idle_mb', await api.memoryMb());
       say(`ready after ${results.ready_s} s, ${results.idle_mb} MB at rest`);

@@ -91,6 +91,7 @@ async function answers(url: string, server: ChildServer): Promise<void> {
       () => false,
     );
     if (ok) return;
+    // A foreign server: it announces nothing, so it is asked until it answers.
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
   await server.stop();

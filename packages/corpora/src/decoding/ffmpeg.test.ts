@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { access, chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
@@ -65,11 +65,16 @@ describe.skipIf(process.platform === 'win32')('decoding by ffmpeg', () => {
     await expect(decodeAudio(encodedRecording('m4a'), { ffmpeg, ffmpegTimeoutMs: 300 })).rejects.toBeInstanceOf(
       DecoderTimeoutError,
     );
+    const started = join(folder, 'started');
+    const announced = await program(
+      `require('node:fs').writeFileSync(${JSON.stringify(started)}, ''); setInterval(() => {}, 1000);`,
+    );
     const abort = new AbortController();
-    const running = decodeAudio(encodedRecording('aiff'), { ffmpeg, signal: abort.signal });
-    const timer = setTimeout(() => abort.abort(new Error('changed my mind')), 300);
-    await expect(running).rejects.toThrow('changed my mind');
-    clearTimeout(timer);
+    const running = decodeAudio(encodedRecording('aiff'), { ffmpeg: announced, signal: abort.signal });
+    const refused = expect(running).rejects.toThrow('changed my mind');
+    await vi.waitFor(() => access(started), { timeout: 10_000 });
+    abort.abort(new Error('changed my mind'));
+    await refused;
     expect(await leftovers()).toEqual([]);
   });
 
