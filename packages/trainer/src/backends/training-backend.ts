@@ -2,7 +2,7 @@ import type { BackendStatement } from '@voxboard/domain';
 
 /**
  * In the order in which they are tried; `cpu` is for tests only and never chosen by itself. WebGPU comes after the fused
- * kernels although it needs a graphics card: it launches every small kernel by itself, which took 5 to 48 times as long
+ * kernels although it needs a graphics card: it launches every small kernel by itself, which took 6 to 48 times as long
  * an epoch on an NVIDIA H100 for all presets but emotion-features, the one of 16 million parameters (0.54 times).
  */
 export const BACKEND_NAMES = ['tfjs-node-gpu', 'wasm+ort', 'webgpu', 'tfjs-node', 'wasm', 'cpu'] as const;
