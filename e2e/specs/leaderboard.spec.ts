@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import { graphql } from '../support/api.js';
@@ -70,6 +71,18 @@ describe('a leaderboard', () => {
     expect(board).toMatchObject({ format: 'voxboard-board', entries: [{ list: 'RANKED', rank: 1 }] });
     const badge = await (await fetch(`${inject('baseUrl')}/badges/${experimentId}.svg`)).text();
     expect(badge).toContain('gender · by-speaker: UAR');
+  });
+
+  test('can be saved as a picture for a slide', async () => {
+    await page.goto(at('/leaderboard'));
+    await page.getByRole('button', { name: 'Export' }).click();
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('menuitem', { name: 'Picture, PNG' }).click(),
+    ]);
+    const png = await readFile(await download.path());
+    expect(png.subarray(1, 4).toString()).toBe('PNG');
+    expect(png.readUInt32BE(16)).toBe(2000);
   });
 
   test('stands in another page without the frame around it, and prints without navigation', async () => {

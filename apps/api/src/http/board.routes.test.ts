@@ -38,6 +38,7 @@ describe('boards by address', () => {
     ['md', 'text/markdown'],
     ['tex', 'application/x-tex'],
     ['svg', 'image/svg+xml'],
+    ['picture.svg', 'image/svg+xml'],
   ])('writes .%s as %s, which nothing in it can run', async (extension, type) => {
     const answer = await get(`${base}.${extension}`);
     expect(answer.status).toBe(200);

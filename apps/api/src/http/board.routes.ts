@@ -2,6 +2,7 @@ import { DomainError } from '@voxboard/domain';
 import { type Response, Router } from 'express';
 import { type Badge, badgeSvg } from '../modules/leaderboard/export/badge-svg.js';
 import type { BoardExportService } from '../modules/leaderboard/export/board-export.service.js';
+import { boardPictureSvg } from '../modules/leaderboard/export/board-picture-svg.js';
 import type { BoardTable } from '../modules/leaderboard/export/board-table.js';
 import { writeCsv } from '../modules/leaderboard/export/write-csv.js';
 import { writeJson } from '../modules/leaderboard/export/write-json.js';
@@ -13,16 +14,17 @@ interface Format {
   readonly write: (table: BoardTable) => string;
 }
 
+const SVG = 'image/svg+xml; charset=utf-8';
 const FORMATS: ReadonlyMap<string, Format> = new Map([
   ['csv', { mediaType: 'text/csv; charset=utf-8; header=present', write: writeCsv }],
   ['json', { mediaType: 'application/json; charset=utf-8', write: writeJson }],
   ['md', { mediaType: 'text/markdown; charset=utf-8', write: writeMarkdown }],
   ['tex', { mediaType: 'application/x-tex; charset=utf-8', write: writeLatex }],
+  ['picture.svg', { mediaType: SVG, write: boardPictureSvg }],
 ]);
-const SVG = 'image/svg+xml; charset=utf-8';
 
 /**
- * `/boards/PROJECT/TASK/VERSION/HASH.csv|json|md|tex|svg?metric=&asOf=` and `/badges/EXPERIMENT.svg?metric=`: boards for
+ * `/boards/PROJECT/TASK/VERSION/HASH.csv|json|md|tex|picture.svg|svg?metric=&asOf=` and `/badges/EXPERIMENT.svg?metric=`: boards for
  * papers, spreadsheets and READMEs. The hash may be shortened to eight characters.
  */
 export function boardRoutes(exports: BoardExportService): Router {
@@ -30,13 +32,13 @@ export function boardRoutes(exports: BoardExportService): Router {
 
   router.get('/boards/:slug/:task/:versionId/:file', async (request, response) => {
     const { slug, task, versionId, file } = request.params;
-    const [, protocolHash = '', extension = ''] = /^([^.]*)\.(\w+)$/.exec(file) ?? [];
+    const [, protocolHash = '', extension = ''] = /^([^.]*)\.((?:picture\.)?\w+)$/.exec(file) ?? [];
     const format = FORMATS.get(extension);
     if (!format && extension !== 'svg') {
       refuse(
         response,
         404,
-        `There is no format "${extension.slice(0, 20)}". End the address in .csv, .json, .md, .tex or .svg.`,
+        `There is no format "${extension.slice(0, 20)}". End the address in .csv, .json, .md, .tex, .picture.svg or .svg.`,
       );
       return;
     }

@@ -22,6 +22,7 @@ export const EXPORT_FORMATS = [
   { extension: 'json', name: 'JSON for a program' },
   { extension: 'md', name: 'Markdown for a README' },
   { extension: 'tex', name: 'LaTeX for a paper' },
+  { extension: 'picture.svg', name: 'Picture, SVG' },
   { extension: 'svg', name: 'Badge of the best, SVG' },
 ] as const;
 

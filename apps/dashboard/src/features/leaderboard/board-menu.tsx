@@ -5,6 +5,7 @@ import { Menu, MenuItem, MenuSeparator } from '../../ui/menu';
 import { notify } from '../../ui/notify';
 import { useNow } from '../../ui/use-now';
 import { type BoardAddress, EXPORT_FORMATS, exportPath, pagePath } from './board-address';
+import { downloadPng } from './download-png';
 
 /** Ways to take a board along: as a file, as a link that keeps showing the same, or into another page. */
 export function BoardMenu({ board }: { readonly board: BoardAddress }) {
@@ -13,6 +14,10 @@ export function BoardMenu({ board }: { readonly board: BoardAddress }) {
     navigator.clipboard.writeText(text).then(
       () => notify('success', `${what} copied`),
       () => notify('error', `The browser does not let this page copy. ${what}: ${text}`),
+    );
+  const savePng = () =>
+    downloadPng(exportPath(board, 'picture.svg'), `${board.slug}-${board.task.toLowerCase()}-leaderboard.png`).catch(
+      (error: Error) => notify('error', error.message),
     );
   const whole = (path: string) => `${window.location.origin}${path}`;
   const asItIs = () => ({ ...board, asOf: board.asOf ?? new Date(now).toISOString() });
@@ -31,6 +36,7 @@ export function BoardMenu({ board }: { readonly board: BoardAddress }) {
             {name}
           </MenuItem>
         ))}
+        <MenuItem onSelect={savePng}>Picture, PNG</MenuItem>
       </Menu>
       <Menu
         align="end"

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { badgeSvg, xmlText } from './badge-svg.js';
+import { boardPictureSvg } from './board-picture-svg.js';
 import type { BoardTable, ExportedEntry } from './board-table.js';
 import { csvCell, writeCsv } from './write-csv.js';
 import { writeJson } from './write-json.js';
@@ -131,5 +132,30 @@ describe('badgeSvg', () => {
     expect(svg).toContain('aria-label="a&lt;b&gt;&amp;&quot;&apos;: UAR 45.2 (41.0–49.4) %"');
     expect(svg.match(/</g)?.length).toBe(svg.match(/>/g)?.length);
     expect(xmlText('\ud800x\u0007')).toBe('\ufffdx');
+  });
+});
+
+describe('boardPictureSvg', () => {
+  const measured: ExportedEntry = { ...entry, scores: [{ metric: 'uar', value: 0.45, low: 0.4, high: 0.5 }] };
+
+  it('draws the value between its bounds, and each list under its name', () => {
+    const svg = boardPictureSvg({ ...table, entries: [measured, { ...measured, list: 'SET_APART', rank: null }] });
+    const [, x, width] = svg.match(/<rect x="([\d.]+)" y="\d+" width="([\d.]+)"/) ?? [];
+    const [, cx] = svg.match(/<circle cx="([\d.]+)"/) ?? [];
+    expect(Number(cx)).toBeCloseTo(Number(x) + Number(width) / 2, 1);
+    expect(svg).toContain('Inflated, not ranked');
+    expect(svg).toContain('45.0 (40.0–50.0)');
+    expect(svg).toContain('Dashed: chance 12.5.');
+  });
+
+  it('draws no mark for what was not measured, and an axis even when nothing was', () => {
+    const svg = boardPictureSvg({ ...table, entries: [{ ...entry, scores: [] }], baselines: [] });
+    expect(svg).not.toContain('<circle');
+    expect(svg).not.toMatch(/NaN|Infinity/);
+    expect(svg).toContain('>50</text>');
+  });
+
+  it('counts what it leaves out', () => {
+    expect(boardPictureSvg({ ...table, entries: Array(50).fill(measured) })).toContain('and 10 more');
   });
 });
