@@ -36,7 +36,7 @@ export class BoardSourceReader {
           r.parameter_count AS "parameterCount", extract(epoch FROM r.finished_at - r.started_at)::float8 AS "trainSeconds",
           r.backend ->> 'name' AS backend, r.finished_at AS "finishedAt"
         FROM run r JOIN confusion_matrix c ON c.run_id = r.id AND c.split = 'TEST'
-        WHERE r.experiment_id = ANY ($1::uuid[]) AND r.status = 'FINISHED'
+        WHERE r.experiment_id = ANY ($1::uuid[]) AND r.status = 'FINISHED' AND r.deleted_at IS NULL
           AND ($2::timestamptz IS NULL OR r.finished_at <= $2::timestamptz)
         ORDER BY r.created_at, r.id`,
       values: [experimentIds, asOf],
@@ -52,7 +52,7 @@ export class BoardSourceReader {
         FROM run r JOIN split_plan s ON s.id = r.split_plan_id
         JOIN prediction p ON p.run_id = r.id AND p.split = 'TEST'
         JOIN clip c ON c.dataset_version_id = s.dataset_version_id AND c.position = p.clip_position
-        WHERE r.experiment_id = ANY ($1::uuid[]) AND r.status = 'FINISHED'
+        WHERE r.experiment_id = ANY ($1::uuid[]) AND r.status = 'FINISHED' AND r.deleted_at IS NULL
           AND ($2::timestamptz IS NULL OR r.finished_at <= $2::timestamptz)
         GROUP BY r.experiment_id, c.speaker, p.actual, p.predicted`,
       values: [experimentIds, asOf],
@@ -67,7 +67,7 @@ export class BoardSourceReader {
       text: `/* boardPlans */ SELECT e.id AS "experimentId", e.planned_folds * CASE WHEN $2::timestamptz IS NULL
             THEN cardinality(e.planned_seeds)
             ELSE (SELECT count(DISTINCT r.seed)::int FROM run r
-                  WHERE r.experiment_id = e.id AND r.created_at <= $2::timestamptz) END AS "runsPlanned"
+                  WHERE r.experiment_id = e.id AND r.deleted_at IS NULL AND r.created_at <= $2::timestamptz) END AS "runsPlanned"
         FROM experiment e WHERE e.id = ANY ($1::uuid[])`,
       values: [experimentIds, asOf],
     });
@@ -80,7 +80,7 @@ export class BoardSourceReader {
       name: 'boardChangedSince',
       text: `/* boardChangedSince */ SELECT b.experiment_id AS id FROM board_entry b
         WHERE b.board_id = $1::uuid AND b.last_finished_at > $2::timestamptz AND EXISTS (
-          SELECT FROM run r WHERE r.experiment_id = b.experiment_id AND r.status = 'FINISHED'
+          SELECT FROM run r WHERE r.experiment_id = b.experiment_id AND r.status = 'FINISHED' AND r.deleted_at IS NULL
             AND r.finished_at <= $2::timestamptz)
         UNION
         SELECT b.experiment_id FROM board_entry b

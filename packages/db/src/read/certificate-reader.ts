@@ -44,7 +44,7 @@ export class CertificateReader {
     const { rows } = await this.sql.query<CertificateRow>({
       name: 'certificatesOfExperiments',
       text: `/* certificatesOfExperiments */ SELECT ${COLUMNS} FROM run_certificate c JOIN run r ON r.id = c.run_id
-        WHERE r.experiment_id = ANY ($1::uuid[]) AND r.status = 'FINISHED' ORDER BY r.created_at, r.id`,
+        WHERE r.experiment_id = ANY ($1::uuid[]) AND r.status = 'FINISHED' AND r.deleted_at IS NULL ORDER BY r.created_at, r.id`,
       values: [experimentIds],
     });
     return groupedBy(experimentIds, rows, (row) => row.experimentId);
@@ -59,7 +59,7 @@ export class CertificateReader {
           count(*) FILTER (WHERE c.run_id IS NULL)::int AS uncertified,
           coalesce(bool_or('TRANSDUCTIVE' = ANY (c.labels)), false) AS "isTransductive"
         FROM run r LEFT JOIN run_certificate c ON c.run_id = r.id
-        WHERE r.experiment_id = ANY ($1::uuid[]) AND r.status = 'FINISHED' GROUP BY r.experiment_id`,
+        WHERE r.experiment_id = ANY ($1::uuid[]) AND r.status = 'FINISHED' AND r.deleted_at IS NULL GROUP BY r.experiment_id`,
       values: [experimentIds],
     });
     return rows;
@@ -70,7 +70,7 @@ export class CertificateReader {
     const { rows } = await this.sql.query<{ id: string; count: number }>({
       name: 'uncertifiedCounts',
       text: `/* uncertifiedCounts */ SELECT r.experiment_id AS id, count(*)::int AS count FROM run r
-        WHERE r.experiment_id = ANY ($1::uuid[]) AND r.status = 'FINISHED'
+        WHERE r.experiment_id = ANY ($1::uuid[]) AND r.status = 'FINISHED' AND r.deleted_at IS NULL
           AND NOT EXISTS (SELECT FROM run_certificate c WHERE c.run_id = r.id)
         GROUP BY r.experiment_id`,
       values: [experimentIds],

@@ -15,6 +15,8 @@ export interface DatasetRow {
   readonly name: string;
   readonly description: string;
   readonly createdAt: Date;
+  readonly deletedAt: Date | null;
+  readonly purgeAfter: Date | null;
 }
 
 export interface DatasetVersionRow {
@@ -28,7 +30,8 @@ export interface DatasetVersionRow {
   readonly createdAt: Date;
 }
 
-const DATASET = `SELECT d.id, d.project_id AS "projectId", d.name, d.description, d.created_at AS "createdAt" FROM dataset d`;
+const DATASET = `SELECT d.id, d.project_id AS "projectId", d.name, d.description, d.created_at AS "createdAt",
+  d.deleted_at AS "deletedAt", d.purge_after AS "purgeAfter" FROM dataset d`;
 
 const VERSION = `SELECT v.id, v.dataset_id AS "datasetId", v.number, v.content_hash AS "contentHash",
   v.clip_count AS "clipCount", v.speaker_count AS "speakerCount", v.total_duration_sec AS "totalDurationSec",
@@ -42,7 +45,11 @@ export class DatasetReader {
     const order = newestFirst<DatasetRow>('d');
     const request = pageRequest(page, 20);
     const values = new StatementValues();
-    const where = [`d.project_id = ${values.add(projectId)}::uuid`, cursorCondition(order, request, values)];
+    const where = [
+      `d.project_id = ${values.add(projectId)}::uuid`,
+      'd.deleted_at IS NULL',
+      cursorCondition(order, request, values),
+    ];
     const { rows } = await this.sql.query<DatasetRow>({
       text: `/* datasets */ ${DATASET} WHERE ${where.filter((part) => part !== null).join(' AND ')} ${orderAndLimit(order, request)}`,
       values: values.all,

@@ -30,6 +30,10 @@ export interface ExperimentRow {
   readonly tags: readonly string[];
   readonly notes: string;
   readonly createdAt: Date;
+  readonly clonedFromId: string | null;
+  readonly deletedAt: Date | null;
+  /** From when on it is removed for good. */
+  readonly purgeAfter: Date | null;
 }
 
 export interface ExperimentFilter {
@@ -46,7 +50,8 @@ export const EXPERIMENT_SELECT = `SELECT e.id, e.project_id AS "projectId", e.na
   e.feature_set_id AS "featureSetId", e.architecture_id AS "architectureId", e.protocol,
   e.protocol_name AS "protocolName", e.protocol_hash AS "protocolHash", e.hyperparameters,
   e.config_hash AS "configHash", e.planned_folds AS "plannedFolds", e.planned_seeds AS "plannedSeeds", e.tags, e.notes,
-  e.created_at AS "createdAt" FROM experiment e`;
+  e.created_at AS "createdAt", e.cloned_from_id AS "clonedFromId", e.deleted_at AS "deletedAt",
+  e.purge_after AS "purgeAfter" FROM experiment e`;
 
 export class ExperimentReader {
   constructor(private readonly sql: Queryable) {}
@@ -78,7 +83,8 @@ export class ExperimentReader {
     const { rows } = await this.sql.query<ExperimentRow>({
       name: 'experimentsOfFeatureSets',
       text: `/* experimentsOfFeatureSets */ ${EXPERIMENT_SELECT}
-        WHERE e.project_id = $1::uuid AND e.feature_set_id = ANY ($2::uuid[]) ORDER BY e.created_at, e.id`,
+        WHERE e.project_id = $1::uuid AND e.feature_set_id = ANY ($2::uuid[]) AND e.deleted_at IS NULL
+        ORDER BY e.created_at, e.id`,
       values: [projectId, featureSetIds],
     });
     return rows;
@@ -97,6 +103,7 @@ export class ExperimentReader {
     const { rows } = await this.sql.query<ExperimentRow>({
       name: 'experimentByConfigHash',
       text: `/* experimentByConfigHash */ ${EXPERIMENT_SELECT} WHERE e.project_id = $1::uuid AND e.config_hash = $2
+          AND e.deleted_at IS NULL
         ORDER BY e.created_at, e.id LIMIT 1`,
       values: [projectId, configHash],
     });
@@ -107,7 +114,8 @@ export class ExperimentReader {
     const { rows } = await this.sql.query<{ experimentId: string; status: RunStatus; count: number }>({
       name: 'runCountsOfExperiments',
       text: `/* runCountsOfExperiments */ SELECT r.experiment_id AS "experimentId", r.status, count(*)::int AS count
-        FROM run r WHERE r.experiment_id = ANY ($1::uuid[]) GROUP BY r.experiment_id, r.status`,
+        FROM run r JOIN experiment e ON e.id = r.experiment_id AND r.deleted_at IS NOT DISTINCT FROM e.deleted_at
+        WHERE r.experiment_id = ANY ($1::uuid[]) GROUP BY r.experiment_id, r.status`,
       values: [experimentIds],
     });
     const counts = new Map<string, RunCounts>(experimentIds.map((id) => [id, {}]));
@@ -120,7 +128,7 @@ export class ExperimentReader {
 }
 
 function conditions(projectId: string, filter: ExperimentFilter, values: StatementValues): string {
-  const parts = [`e.project_id = ${values.add(projectId)}::uuid`];
+  const parts = [`e.project_id = ${values.add(projectId)}::uuid`, 'e.deleted_at IS NULL'];
   if (filter.task != null) parts.push(`e.task = ${values.add(filter.task)}::task`);
   if (filter.protocol != null) parts.push(`e.protocol_name = ${values.add(filter.protocol)}`);
   if (filter.source != null) parts.push(`e.source = ${values.add(filter.source)}::run_source`);

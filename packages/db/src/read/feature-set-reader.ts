@@ -22,13 +22,16 @@ export interface FeatureSetRow {
   readonly createdAt: Date;
   readonly startedAt: Date | null;
   readonly finishedAt: Date | null;
+  readonly deletedAt: Date | null;
+  readonly purgeAfter: Date | null;
 }
 
 const SELECT = `SELECT f.id, f.dataset_version_id AS "datasetVersionId", f.name, f.recipe, f.recipe_hash AS "recipeHash",
   f.status, f.clips_done AS "clipsDone", f.clips_total AS "clipsTotal", f.clips_cached AS "clipsCached",
   f.clips_per_sec AS "clipsPerSec", f.rows_per_clip AS "rowsPerClip", f.row_shape AS "rowShape",
   f.column_names AS "columnNames", f.matrix_sha256 AS "matrixSha256", f.index_sha256 AS "indexSha256", f.failures,
-  f.error, f.created_at AS "createdAt", f.started_at AS "startedAt", f.finished_at AS "finishedAt" FROM feature_set f`;
+  f.error, f.created_at AS "createdAt", f.started_at AS "startedAt", f.finished_at AS "finishedAt",
+  f.deleted_at AS "deletedAt", f.purge_after AS "purgeAfter" FROM feature_set f`;
 
 export class FeatureSetReader {
   constructor(private readonly sql: Queryable) {}
@@ -46,7 +49,7 @@ export class FeatureSetReader {
   async ofVersions(versionIds: readonly string[]): Promise<FeatureSetRow[][]> {
     const { rows } = await this.sql.query<FeatureSetRow>({
       name: 'featureSetsOfVersions',
-      text: `/* featureSetsOfVersions */ ${SELECT} WHERE f.dataset_version_id = ANY ($1::uuid[])
+      text: `/* featureSetsOfVersions */ ${SELECT} WHERE f.dataset_version_id = ANY ($1::uuid[]) AND f.deleted_at IS NULL
         ORDER BY f.created_at DESC, f.id DESC`,
       values: [versionIds],
     });

@@ -31,7 +31,7 @@ export class LeaderboardReader {
           e.protocol_hash AS "protocolHash", f.dataset_version_id AS "datasetVersionId",
           count(*)::int AS "experimentCount"
         FROM experiment e JOIN feature_set f ON f.id = e.feature_set_id
-        WHERE e.project_id = $1::uuid AND e.task IS NOT NULL AND e.protocol_hash IS NOT NULL
+        WHERE e.project_id = $1::uuid AND e.deleted_at IS NULL AND e.task IS NOT NULL AND e.protocol_hash IS NOT NULL
         GROUP BY e.task, e.protocol_hash, f.dataset_version_id ORDER BY count(*) DESC, e.task, e.protocol_hash`,
       values: [projectId],
     });
@@ -44,7 +44,7 @@ export class LeaderboardReader {
       name: 'leaderboardProtocol',
       text: `/* leaderboardProtocol */ SELECT e.protocol FROM experiment e JOIN feature_set f ON f.id = e.feature_set_id
         WHERE e.project_id = $1::uuid AND e.task = $2::task AND e.protocol_hash = $3 AND f.dataset_version_id = $4::uuid
-        LIMIT 1`,
+          AND e.deleted_at IS NULL LIMIT 1`,
       values: [projectId, task, protocolHash, datasetVersionId],
     });
     return rows[0]?.protocol ?? null;
@@ -56,7 +56,8 @@ export class LeaderboardReader {
       text: `/* trainingFacts */ SELECT r.experiment_id AS "experimentId", max(r.parameter_count) AS "parameterCount",
           extract(epoch FROM sum(r.finished_at - r.started_at))::float8 AS "trainSeconds",
           coalesce(array_agg(DISTINCT r.backend ->> 'name') FILTER (WHERE r.backend ->> 'name' IS NOT NULL), '{}') AS backends
-        FROM run r WHERE r.experiment_id = ANY ($1::uuid[]) AND r.status = 'FINISHED' GROUP BY r.experiment_id`,
+        FROM run r WHERE r.experiment_id = ANY ($1::uuid[]) AND r.status = 'FINISHED'
+          AND r.deleted_at IS NULL GROUP BY r.experiment_id`,
       values: [experimentIds],
     });
     const found = new Map(rows.map((row) => [row.experimentId, row]));

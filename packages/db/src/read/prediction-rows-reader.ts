@@ -34,7 +34,7 @@ export class PredictionRowsReader {
 
   /** Of the finished runs of each experiment, in order of creation. */
   async ofExperiments(experimentIds: readonly string[], split: Split): Promise<PredictionColumns[][]> {
-    return this.#read('r.experiment_id', "r.status = 'FINISHED'", experimentIds, split);
+    return this.#read('r.experiment_id', "r.status = 'FINISHED' AND r.deleted_at IS NULL", experimentIds, split);
   }
 
   async #read(owner: string, condition: string, ids: readonly string[], split: Split): Promise<PredictionColumns[][]> {

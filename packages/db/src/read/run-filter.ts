@@ -23,7 +23,7 @@ export interface RunFilter {
  * touches that table.
  */
 export function runConditions(projectId: string, filter: RunFilter, values: StatementValues): string {
-  const parts = [`r.project_id = ${values.add(projectId)}::uuid`];
+  const parts = [`r.project_id = ${values.add(projectId)}::uuid`, 'r.deleted_at IS NULL'];
   if (filter.statuses != null) parts.push(`r.status = ANY (${values.add(filter.statuses)}::run_status[])`);
   if (filter.experimentId != null) parts.push(`r.experiment_id = ${values.add(filter.experimentId)}::uuid`);
   if (filter.source != null) parts.push(`r.source = ${values.add(filter.source)}::run_source`);

@@ -35,6 +35,10 @@ const OLDEST_FIRST: KeysetOrder<RunRow> = {
 
 type MetricRunOrder = Extract<RunOrder, { field: 'METRIC' }>;
 
+/** A deleted experiment still shows the runs that were deleted with it, so that it can be judged before it is restored. */
+const SHOWN_WITH_EXPERIMENT =
+  'r.deleted_at IS NOT DISTINCT FROM (SELECT e.deleted_at FROM experiment e WHERE e.id = r.experiment_id)';
+
 /** Pages of a project's runs in any order, each page from an index. */
 export class RunPageReader {
   constructor(private readonly sql: Queryable) {}
@@ -61,7 +65,11 @@ export class RunPageReader {
     const request = pageRequest(page, defaultSize);
     const values = new StatementValues();
     const ids = values.add(experimentIds);
-    const where = joined('r.experiment_id = wanted.id', cursorCondition(OLDEST_FIRST, request, values));
+    const where = joined(
+      'r.experiment_id = wanted.id',
+      SHOWN_WITH_EXPERIMENT,
+      cursorCondition(OLDEST_FIRST, request, values),
+    );
     const { rows } = await this.sql.query<RunRow>({
       text: `/* runsOfExperiments */ SELECT found.* FROM unnest(${ids}::uuid[]) AS wanted(id) CROSS JOIN LATERAL (
           SELECT ${RUN_COLUMNS} FROM run r WHERE ${where} ${orderAndLimit(OLDEST_FIRST, request)}) found`,

@@ -52,10 +52,26 @@ export class RunReader {
   async foldsOf(experimentId: string): Promise<{ foldIndex: number | null; seed: number | null }[]> {
     const { rows } = await this.sql.query<{ foldIndex: number | null; seed: number | null }>({
       name: 'foldsOfExperiment',
-      text: `/* foldsOfExperiment */ SELECT DISTINCT fold_index AS "foldIndex", seed FROM run WHERE experiment_id = $1::uuid`,
+      text: `/* foldsOfExperiment */ SELECT DISTINCT fold_index AS "foldIndex", seed FROM run
+        WHERE experiment_id = $1::uuid AND deleted_at IS NULL`,
       values: [experimentId],
     });
     return rows;
+  }
+
+  /** The runs of the same project made just before and just after each run, by id; null at the ends. */
+  async neighbours(runIds: readonly string[]): Promise<({ previous: string | null; next: string | null } | null)[]> {
+    const { rows } = await this.sql.query<{ id: string; previous: string | null; next: string | null }>({
+      name: 'neighboursOfRuns',
+      text: `/* neighboursOfRuns */ SELECT r.id,
+          (SELECT o.id FROM run o WHERE o.project_id = r.project_id AND (o.created_at, o.id) < (r.created_at, r.id)
+           ORDER BY o.created_at DESC, o.id DESC LIMIT 1) AS previous,
+          (SELECT o.id FROM run o WHERE o.project_id = r.project_id AND (o.created_at, o.id) > (r.created_at, r.id)
+           ORDER BY o.created_at, o.id LIMIT 1) AS next
+        FROM run r WHERE r.id = ANY ($1::uuid[])`,
+      values: [runIds],
+    });
+    return inOrderOf(runIds, rows);
   }
 
   /** Place of each run in the queue, 1 is next; null when it does not wait. */

@@ -26,6 +26,10 @@ export interface RunRow {
   readonly createdAt: Date;
   readonly startedAt: Date | null;
   readonly finishedAt: Date | null;
+  /** Why it was stopped before its end; null where nobody and nothing stopped it. */
+  readonly stopReason: string | null;
+  readonly deletedAt: Date | null;
+  readonly purgeAfter: Date | null;
 }
 
 export const RUN_COLUMNS = `r.id, r.project_id AS "projectId", r.experiment_id AS "experimentId", r.name, r.source,
@@ -33,4 +37,5 @@ export const RUN_COLUMNS = `r.id, r.project_id AS "projectId", r.experiment_id A
   r.parameter_count AS "parameterCount", r.epochs_done AS "epochsDone", r.epoch_count AS "epochCount", r.attempt,
   r.worker_id AS "workerId", r.heartbeat_at AS "heartbeatAt", r.error_code AS "errorCode",
   r.error_message AS "errorMessage", r.created_at AS "createdAt", r.started_at AS "startedAt",
-  r.finished_at AS "finishedAt"`;
+  r.finished_at AS "finishedAt", r.stop_reason AS "stopReason", r.deleted_at AS "deletedAt",
+  r.purge_after AS "purgeAfter"`;

@@ -36,11 +36,11 @@ export class ScoreReader {
       name: 'finishedSets',
       text: `/* finishedSets */ SELECT e.id AS "experimentId", done.fingerprint,
           CASE WHEN e.source = 'LAUNCHED' THEN e.planned_folds * cardinality(e.planned_seeds)
-            ELSE (SELECT count(*)::int FROM run r WHERE r.experiment_id = e.id) END AS "runsPlanned"
+            ELSE (SELECT count(*)::int FROM run r WHERE r.experiment_id = e.id AND r.deleted_at IS NULL) END AS "runsPlanned"
         FROM experiment e CROSS JOIN LATERAL (
           SELECT md5(string_agg(concat_ws(' ', r.id, r.finished_at, md5(c.labels::text || c.counts::text)), ',' ORDER BY r.id)) AS fingerprint
           FROM run r JOIN confusion_matrix c ON c.run_id = r.id AND c.split = 'TEST'
-          WHERE r.experiment_id = e.id AND r.status = 'FINISHED') done
+          WHERE r.experiment_id = e.id AND r.status = 'FINISHED' AND r.deleted_at IS NULL) done
         WHERE e.id = ANY ($1::uuid[]) AND done.fingerprint IS NOT NULL`,
       values: [experimentIds],
     });
@@ -53,7 +53,8 @@ export class ScoreReader {
       name: 'finishedRuns',
       text: `/* finishedRuns */ SELECT r.experiment_id AS "experimentId", r.id AS "runId", c.labels, c.counts
         FROM run r JOIN confusion_matrix c ON c.run_id = r.id AND c.split = 'TEST'
-        WHERE r.experiment_id = ANY ($1::uuid[]) AND r.status = 'FINISHED' ORDER BY r.created_at, r.id`,
+        WHERE r.experiment_id = ANY ($1::uuid[]) AND r.status = 'FINISHED' AND r.deleted_at IS NULL
+        ORDER BY r.created_at, r.id`,
       values: [experimentIds],
     });
     return groupedBy(experimentIds, rows, (row) => row.experimentId);
@@ -67,7 +68,7 @@ export class ScoreReader {
         FROM run r JOIN split_plan s ON s.id = r.split_plan_id
         JOIN prediction p ON p.run_id = r.id AND p.split = 'TEST'
         JOIN clip c ON c.dataset_version_id = s.dataset_version_id AND c.position = p.clip_position
-        WHERE r.experiment_id = ANY ($1::uuid[]) AND r.status = 'FINISHED'
+        WHERE r.experiment_id = ANY ($1::uuid[]) AND r.status = 'FINISHED' AND r.deleted_at IS NULL
         GROUP BY r.experiment_id, c.speaker, p.actual, p.predicted ORDER BY c.speaker, p.actual, p.predicted`,
       values: [experimentIds],
     });

@@ -22,7 +22,9 @@ export class DatasetRepository {
   async ensureDataset(projectId: string, name: string): Promise<Dataset> {
     // Not an upsert: with nothing to update Prisma looks first and inserts then, which two callers can do at once.
     await this.db.prisma.dataset.createMany({ data: { id: newId(), projectId, name }, skipDuplicates: true });
-    return this.db.prisma.dataset.findUniqueOrThrow({ where: { projectId_name: { projectId, name } } });
+    const where = { projectId_name: { projectId, name } };
+    // Asking for it again takes it out of the trash.
+    return this.db.prisma.dataset.update({ where, data: { deletedAt: null, purgeAfter: null } });
   }
 
   /** The import's row and its job, in one transaction. */

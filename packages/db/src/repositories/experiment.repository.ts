@@ -52,7 +52,10 @@ export class ExperimentRepository {
   }
 
   async findByConfig(projectId: string, configHash: string): Promise<Experiment | null> {
-    return this.db.prisma.experiment.findFirst({ where: { projectId, configHash }, orderBy: { createdAt: 'asc' } });
+    return this.db.prisma.experiment.findFirst({
+      where: { projectId, configHash, deletedAt: null },
+      orderBy: { createdAt: 'asc' },
+    });
   }
 
   /** Raises what is planned when runs of new folds or seeds join. */

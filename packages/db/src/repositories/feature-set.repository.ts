@@ -60,6 +60,10 @@ export class FeatureSetRepository {
       });
       const where = { datasetVersionId_recipeHash: { datasetVersionId: versionId, recipeHash } };
       const found = await tx.prisma.featureSet.findUniqueOrThrow({ where });
+      // Asking for it again takes it out of the trash.
+      if (found.deletedAt !== null) {
+        await tx.prisma.featureSet.update({ where, data: { deletedAt: null, purgeAfter: null } });
+      }
       const featureSet = count === 1 ? found : await restart(tx, found.id);
       if (!featureSet) return { featureSet: found, wasCached: true };
       await enqueue(
