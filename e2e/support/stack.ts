@@ -18,8 +18,13 @@ declare module 'vitest' {
 const ROOT = resolve(import.meta.dirname, '../..');
 const START_TIMEOUT_MS = 180_000;
 
-/** Starts the whole product the way a user does, on free ports and an empty data folder. */
+/** The stack that the specs share: empty, so that each makes the projects it needs. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  return startStack(project, ['--no-demo']);
+}
+
+/** Starts the whole product the way a user does, on free ports and an empty data folder. */
+export async function startStack(project: TestProject, options: readonly string[]): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), 'voxboard-e2e-'));
   const [port, apiPort] = [await freePort(), await freePort()];
   const corpusDir = join(folder, 'corpus');
@@ -34,7 +39,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     '--seed',
     '7',
   ]);
-  const start = spawn(process.execPath, ['scripts/start.mjs', '--no-demo'], {
+  const start = spawn(process.execPath, ['scripts/start.mjs', ...options], {
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
