@@ -12,6 +12,7 @@ export const ChangeEventSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('dataset-import'), projectId: z.string(), importId: z.string() }),
   z.object({ kind: z.literal('feature-set'), projectId: z.string(), featureSetId: z.string() }),
   z.object({ kind: z.literal('worker'), workerId: z.string() }),
+  z.object({ kind: z.literal('sweep'), projectId: z.string(), sweepId: z.string() }),
 ]);
 export type ChangeEvent = z.infer<typeof ChangeEventSchema>;
 

@@ -7,7 +7,8 @@ export type Topic =
   | `run-metrics:${string}`
   | `run-log:${string}`
   | `import:${string}`
-  | `feature-set:${string}`;
+  | `feature-set:${string}`
+  | `project-sweeps:${string}`;
 
 /** Hands the change events of the one feed of this process to the subscriptions that wait for them. */
 export class ChangeHub {
@@ -82,6 +83,8 @@ function changeOf(event: ChangeEvent): { topics: Topic[]; id: string } | null {
       return { topics: [`import:${event.importId}`], id: event.importId };
     case 'feature-set':
       return { topics: [`feature-set:${event.featureSetId}`], id: event.featureSetId };
+    case 'sweep':
+      return { topics: [`project-sweeps:${event.projectId}`], id: event.sweepId };
     case 'worker':
       return null;
   }
