@@ -7,6 +7,8 @@ export * from './csv-line.js';
 export * from './errors.js';
 export * from './event.js';
 export * from './experiment.js';
+export * from './filter/filter-schema.js';
+export * from './filter/index.js';
 export * from './job.js';
 export * from './metric.js';
 export * from './protocol.js';

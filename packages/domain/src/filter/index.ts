@@ -1,0 +1,10 @@
+export * from './filter-completion.js';
+export * from './filter-error.js';
+export * from './filter-expectation-words.js';
+export * from './filter-fields.js';
+export * from './filter-limits.js';
+export * from './filter-parser.js';
+export * from './filter-printer.js';
+export * from './filter-quoting.js';
+export * from './filter-tree.js';
+export { parseDuration, printDuration } from './filter-value.js';
