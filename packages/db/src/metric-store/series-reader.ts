@@ -1,11 +1,12 @@
 import { InvalidInputError, type Split } from '@voxboard/domain';
-import type { SqlExecutor } from '../database.js';
+import type pg from 'pg';
 import { readFloat8s, readInt4s, readInt8s } from './binary-arrays.js';
-import { downsample } from './downsample.js';
-import { concatPoints, lowerBound, NO_POINTS, type Points, slicePoints } from './points.js';
+import { lowerBound, type Points, slicePoints } from './points.js';
 import { decodeSegment } from './segment.js';
 import { type SegmentRow, segmentBodyOf } from './series-rows.js';
 import type { Summary } from './series-summary.js';
+import { SeriesThinner } from './series-thinner.js';
+import { streamRows } from './stream-rows.js';
 
 export interface SeriesRequest {
   readonly runIds: readonly string[];
@@ -17,7 +18,10 @@ export interface SeriesRequest {
   readonly toStep?: number;
   /** Only steps after this one: the cursor of a reader that has the rest. */
   readonly sinceStep?: number;
-  /** Most points of a series in the answer; longer ones come as buckets with min, max and last. Default: all points. */
+  /**
+   * Most points of a series in the answer, at least 3; of longer ones each stretch of steps keeps its least, its greatest
+   * and its last point. Default: all points.
+   */
   readonly resolution?: number;
 }
 
@@ -26,17 +30,17 @@ export interface SeriesData {
   readonly runId: string;
   readonly key: string;
   readonly split: Split;
-  /** Of a bucket, the last step in it. */
+  /** Ascending. */
   readonly steps: Int32Array;
-  /** Of a bucket, the value at its last step. */
   readonly values: Float64Array;
-  /** Milliseconds since the Unix epoch, of the same points as `values`. */
+  /** Milliseconds since the Unix epoch. */
   readonly timestampsMs: Float64Array;
-  /** Of buckets: least and greatest value, NaN left out; null where every value is NaN. Absent for plain points. */
-  readonly min?: readonly (number | null)[];
-  readonly max?: readonly (number | null)[];
   /** Points stored in the range asked for. */
   readonly count: number;
+  /** Whether points were left out to meet the resolution. */
+  readonly isThinned: boolean;
+  /** Greatest step stored, whatever the range. */
+  readonly lastStep: number;
 }
 
 export interface SeriesSummary extends Summary {
@@ -50,33 +54,51 @@ interface BlockRow extends SegmentRow {
   readonly run_id: string;
   readonly key: string;
   readonly split: Split;
+  readonly series_last: number;
   readonly tail_ts: Buffer | null;
 }
 
+/** A series on its way in. */
+interface OpenSeries {
+  readonly head: BlockRow;
+  readonly thinner: SeriesThinner;
+}
+
 const MOST_STEPS = 2_147_483_647;
+const LEAST_RESOLUTION = 3;
 
 export class SeriesReader {
-  constructor(private readonly sql: SqlExecutor) {}
+  constructor(private readonly pool: pg.Pool) {}
 
   async readSeries(request: SeriesRequest): Promise<SeriesData[]> {
-    const { resolution } = request;
-    if (resolution !== undefined && !(Number.isInteger(resolution) && resolution >= 1)) {
-      throw new InvalidInputError(`A resolution is a whole number of at least 1, not ${resolution}.`, {
-        path: ['resolution'],
-      });
+    const { resolution = Number.POSITIVE_INFINITY } = request;
+    if (resolution !== Number.POSITIVE_INFINITY && !(Number.isInteger(resolution) && resolution >= LEAST_RESOLUTION)) {
+      throw new InvalidInputError(
+        `A resolution is a whole number of at least ${LEAST_RESOLUTION}, not ${resolution}: a stretch of steps keeps its least, its greatest and its last point.`,
+        { path: ['resolution'] },
+      );
     }
     const from = Math.max(request.fromStep ?? 0, (request.sinceStep ?? -1) + 1, 0);
     const to = Math.min(request.toStep ?? MOST_STEPS, MOST_STEPS);
     if (from > to || request.runIds.length === 0) return [];
-    const series = groupBlocks(await this.#readBlocks(request, from, to));
-    return series.flatMap(({ head, blocks }) => {
-      const points = between(concatPoints([NO_POINTS, ...blocks]), from, to);
-      return points.steps.length === 0 ? [] : [asSeriesData(head, points, resolution)];
+    const series: SeriesData[] = [];
+    let open: OpenSeries | null = null;
+    const close = () => {
+      if (open) series.push(...toSeriesData(open));
+    };
+    await streamRows<BlockRow>(this.pool, blocksStatement(request, from, to), (row) => {
+      if (open?.head.series_id !== row.series_id) {
+        close();
+        open = { head: row, thinner: new SeriesThinner(resolution, Math.min(to, row.series_last)) };
+      }
+      open.thinner.add(between(pointsOf(row), from, to));
     });
+    close();
+    return series;
   }
 
   async summaries(runIds: readonly string[], keys?: readonly string[]): Promise<SeriesSummary[]> {
-    const { rows } = await this.sql.query<Omit<SeriesSummary, 'lastTs'> & { lastTs: string }>({
+    const { rows } = await this.pool.query<Omit<SeriesSummary, 'lastTs'> & { lastTs: string }>({
       name: 'metric_read_summaries',
       text: `/* readSummaries */
         SELECT run_id AS "runId", key, split, count, first_step AS "firstStep", first_value AS "firstValue",
@@ -91,7 +113,7 @@ export class SeriesReader {
   }
 
   async listSeries(runIds: readonly string[]): Promise<{ runId: string; key: string; split: Split; count: number }[]> {
-    const { rows } = await this.sql.query<{ runId: string; key: string; split: Split; count: number }>({
+    const { rows } = await this.pool.query<{ runId: string; key: string; split: Split; count: number }>({
       name: 'metric_list_series',
       text: `/* listSeries */ SELECT run_id AS "runId", key, split, count FROM metric_summary
         WHERE run_id = ANY ($1::uuid[]) AND count > 0 ORDER BY run_id, key, split`,
@@ -99,39 +121,34 @@ export class SeriesReader {
     });
     return rows;
   }
-
-  /** Segments, then tail, of every series asked for, in order of series and steps. */
-  async #readBlocks({ runIds, keys, splits }: SeriesRequest, from: number, to: number): Promise<BlockRow[]> {
-    const { rows } = await this.sql.query<BlockRow>({
-      name: 'metric_read_blocks',
-      text: `/* readBlocks */
-        WITH s AS MATERIALIZED (
-          SELECT id, run_id, key, split, last_step, tail_steps, tail_ts, tail_values FROM metric_series
-          WHERE run_id = ANY ($1::uuid[]) AND ($2::text[] IS NULL OR key = ANY ($2))
-            AND ($3::split[] IS NULL OR split = ANY ($3)) AND last_step >= $4)
-        SELECT s.id AS series_id, s.run_id, s.key, s.split, g.first_step, g.n, g.stride, g.ts0, g.ts_stride,
-               array_send(g.steps) AS steps, array_send(g.ts_off) AS ts_off, array_send(g.v4) AS v4,
-               array_send(g.v8) AS v8, NULL::bytea AS tail_ts
-        FROM s JOIN metric_segment g ON g.series_id = s.id WHERE g.last_step >= $4 AND g.first_step <= $5
-        UNION ALL
-        SELECT id, run_id, key, split, tail_steps[1], cardinality(tail_steps), 0, 0, 0, array_send(tail_steps), NULL,
-               NULL, array_send(tail_values), array_send(tail_ts)
-        FROM s WHERE tail_steps[1] <= $5
-        ORDER BY run_id, key, split, first_step`,
-      values: [runIds, keys ?? null, splits ?? null, from, to],
-    });
-    return rows;
-  }
 }
 
-function groupBlocks(rows: readonly BlockRow[]): { head: BlockRow; blocks: Points[] }[] {
-  const series: { head: BlockRow; blocks: Points[] }[] = [];
-  for (const row of rows) {
-    const last = series.at(-1);
-    if (last && last.head.series_id === row.series_id) last.blocks.push(pointsOf(row));
-    else series.push({ head: row, blocks: [pointsOf(row)] });
-  }
-  return series;
+/**
+ * Segments, then tail, of every series asked for, in order of series and steps. Sorted before the arrays are read, which
+ * would else go through the sort.
+ */
+function blocksStatement({ runIds, keys, splits }: SeriesRequest, from: number, to: number): pg.QueryConfig {
+  return {
+    name: 'metric_read_blocks',
+    text: `/* readBlocks */
+      WITH s AS MATERIALIZED (
+        SELECT id, run_id, key, split, last_step, tail_steps, tail_ts, tail_values FROM metric_series
+        WHERE run_id = ANY ($1::uuid[]) AND ($2::text[] IS NULL OR key = ANY ($2))
+          AND ($3::split[] IS NULL OR split = ANY ($3)) AND last_step >= $4)
+      SELECT series_id, run_id, key, split, series_last, first_step, n, stride, ts0, ts_stride,
+             array_send(steps) AS steps, array_send(ts_off) AS ts_off, array_send(v4) AS v4, array_send(v8) AS v8,
+             array_send(tail_ts) AS tail_ts
+      FROM (
+        SELECT s.id AS series_id, s.run_id, s.key, s.split, s.last_step AS series_last, g.first_step, g.n, g.stride,
+               g.ts0, g.ts_stride, g.steps, g.ts_off, g.v4, g.v8, NULL::int8[] AS tail_ts
+        FROM s JOIN metric_segment g ON g.series_id = s.id WHERE g.last_step >= $4 AND g.first_step <= $5
+        UNION ALL
+        SELECT id, run_id, key, split, last_step, tail_steps[1], cardinality(tail_steps), 0, 0, 0, tail_steps, NULL,
+               NULL, tail_values, tail_ts
+        FROM s WHERE tail_steps[1] <= $5
+        ORDER BY run_id, key, split, first_step OFFSET 0) blocks`,
+    values: [runIds, keys ?? null, splits ?? null, from, to],
+  };
 }
 
 function pointsOf(row: BlockRow): Points {
@@ -143,11 +160,10 @@ function between(points: Points, from: number, to: number): Points {
   return slicePoints(points, lowerBound(points.steps, from), lowerBound(points.steps, to + 1));
 }
 
-function asSeriesData({ run_id: runId, key, split }: BlockRow, points: Points, resolution?: number): SeriesData {
-  const count = points.steps.length;
-  if (resolution === undefined || count <= resolution) {
-    return { runId, key, split, steps: points.steps, values: points.values, timestampsMs: points.ts, count };
-  }
-  const { last, min, max } = downsample(points, resolution);
-  return { runId, key, split, steps: last.steps, values: last.values, timestampsMs: last.ts, min, max, count };
+function toSeriesData({ head, thinner }: OpenSeries): SeriesData[] {
+  const { points, count, isThinned } = thinner.result();
+  if (count === 0) return [];
+  const { run_id: runId, key, split, series_last: lastStep } = head;
+  const { steps, values, ts: timestampsMs } = points;
+  return [{ runId, key, split, steps, values, timestampsMs, count, isThinned, lastStep }];
 }

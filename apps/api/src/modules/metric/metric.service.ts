@@ -11,7 +11,6 @@ import { z } from 'zod';
 import { requireListSize } from '../shared/list-size.js';
 import { asUuid, parseInput } from '../shared/parse-input.js';
 import type { MetricSeries, MetricSummary } from './metric.type.js';
-import { thinSeries } from './thin-series.js';
 
 export const DEFAULT_RESOLUTION = 500;
 /** A screen has no more pixels across; whoever needs every point asks in ranges of steps. */
@@ -59,10 +58,9 @@ export class MetricService {
       ...(fromStep != null && { fromStep }),
       ...(toStep != null && { toStep }),
       ...(sinceStep != null && { sinceStep }),
+      resolution: resolution ?? DEFAULT_RESOLUTION,
     });
-    // Only a range that ends early can hide the last step.
-    const lastSteps = toStep == null ? null : await this.#lastSteps(ids, keys ?? null);
-    return found.map((series) => toMetricSeries(series, resolution ?? DEFAULT_RESOLUTION, lastSteps));
+    return found.map(toMetricSeries);
   }
 
   /** The summaries of each run, by key then split. */
@@ -74,25 +72,16 @@ export class MetricService {
     }
     return runIds.map((id) => byRun.get(id) ?? []);
   }
-
-  async #lastSteps(runIds: readonly string[], keys: readonly string[] | null): Promise<Map<string, number>> {
-    const rows = await this.store.summaries(runIds, keys ?? undefined);
-    return new Map(rows.map((row) => [seriesName(row), row.lastStep]));
-  }
 }
 
-function seriesName({ runId, key, split }: { runId: string; key: string; split: Split }): string {
-  return `${runId} ${split} ${key}`;
-}
-
-function toMetricSeries(
-  series: SeriesData,
-  resolution: number,
-  lastSteps: ReadonlyMap<string, number> | null,
-): MetricSeries {
-  const { runId, key, split, steps, count } = series;
-  const lastStep = lastSteps === null ? (steps.at(-1) ?? null) : (lastSteps.get(seriesName(series)) ?? null);
-  return { runId, key, split, ...thinSeries(series, resolution), totalCount: count, lastStep };
+function toMetricSeries({ count, steps, values, timestampsMs, ...series }: SeriesData): MetricSeries {
+  return {
+    ...series,
+    steps: Array.from(steps),
+    values: Array.from(values),
+    timestampsMs: Array.from(timestampsMs),
+    totalCount: count,
+  };
 }
 
 function toMetricSummary(row: SeriesSummary): RunMetricSummary {
