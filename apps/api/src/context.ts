@@ -1,10 +1,12 @@
 import type { Logger } from 'pino';
+import type { RequestAccess } from './access/gatekeeper.js';
 import { createLoaders, type Loaders } from './loaders.js';
 import type { Readers } from './readers.js';
 import type { Services } from './services.js';
 
 /** What every resolver gets. One per request; a subscription renews its loaders before each event. */
-export interface ApiContext {
+/** `viewer` says who asks and what they may, `visibility` what they may see of what is named. */
+export interface ApiContext extends RequestAccess {
   readonly services: Services;
   readonly readers: Readers;
   readonly log: Logger;

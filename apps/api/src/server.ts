@@ -6,6 +6,9 @@ import { LocalBlobStore } from '@voxboard/blob-store';
 import { ChangeFeed, MetricStore, openDatabase, startUpkeep } from '@voxboard/db';
 import type { Logger } from 'pino';
 import { z } from 'zod';
+import { Gatekeeper, type RequestAccess } from './access/gatekeeper.js';
+import { guardSchema } from './access/guard-schema.js';
+import { LOCAL_VIEWER } from './access/viewer.js';
 import type { Clock } from './clock.js';
 import { type ApiContext, createContext } from './context.js';
 import { FigurePool } from './figures/figure-pool.js';
@@ -106,9 +109,10 @@ async function openBackend(
 /** HTTP and WebSocket; resolves with the address. */
 async function openDoors(options: ApiOptions, readers: Readers, services: Services, begun: (() => unknown)[]) {
   const { log, dataDir, host = '127.0.0.1', port = 0 } = options;
-  const newContext = (): ApiContext => {
+  const gatekeeper = new Gatekeeper(readers.owner, async () => LOCAL_VIEWER);
+  const newContext = (access: RequestAccess): ApiContext => {
     const requestId = randomUUID();
-    return createContext({ services, readers, log, requestId });
+    return createContext({ services, readers, log, requestId, ...access });
   };
   const parts: HttpAppParts = {
     readers,
@@ -116,17 +120,18 @@ async function openDoors(options: ApiOptions, readers: Readers, services: Servic
     figures: services.figure,
     blobs: new LocalBlobStore(join(dataDir, 'blobs')),
     log,
+    gatekeeper,
     newContext,
     newErrorId: randomUUID,
   };
-  const schema = locateDomainErrors(await createSchema());
+  const schema = locateDomainErrors(guardSchema(await createSchema()));
   const app = createHttpApp(parts);
   const httpServer = createServer(app);
   const graphql = createGraphqlServer(schema, httpServer, log, randomUUID);
   await graphql.start();
   begun.push(() => graphql.stop());
   serveGraphql(app, graphql, parts);
-  const sockets = serveGraphqlSocket({ schema, httpServer, log, newContext, newErrorId: randomUUID });
+  const sockets = serveGraphqlSocket({ schema, httpServer, log, gatekeeper, newContext, newErrorId: randomUUID });
   begun.push(() => sockets.dispose());
   return listen(httpServer, host, port);
 }

@@ -1,6 +1,8 @@
+import type { IncomingMessage } from 'node:http';
 import { posix } from 'node:path';
 import type { BlobStore } from '@voxboard/domain';
 import { Router } from 'express';
+import type { Gatekeeper } from '../access/gatekeeper.js';
 import { asUuid } from '../modules/shared/parse-input.js';
 import type { Readers } from '../readers.js';
 import { sendBlob } from './send-blob.js';
@@ -22,11 +24,15 @@ const AUDIO_TYPES: Readonly<Record<string, string>> = {
  * `/audio/:clipId` and `/artifacts/:artifactId/path`. The path may name another artifact of the same run, so that a
  * model's JSON finds its weights beside it.
  */
-export function blobRoutes(readers: Readers, blobs: BlobStore): Router {
+export function blobRoutes(readers: Readers, blobs: BlobStore, gatekeeper: Gatekeeper): Router {
   const router = Router();
+  const visibleId = async (request: IncomingMessage, text: string): Promise<string | null> => {
+    const id = asUuid(text);
+    return id !== null && (await gatekeeper.of(request).visibility.seesId(id)) ? id : null;
+  };
 
   router.get('/audio/:clipId', async (request, response) => {
-    const id = asUuid(request.params.clipId);
+    const id = await visibleId(request, request.params.clipId);
     const [clip] = id === null ? [null] : await readers.clip.byIds([id]);
     if (!clip) {
       response.status(404).json({ error: 'No clip has this id.' });
@@ -37,7 +43,7 @@ export function blobRoutes(readers: Readers, blobs: BlobStore): Router {
   });
 
   router.get('/artifacts/:artifactId{/*path}', async (request, response) => {
-    const id = asUuid(request.params.artifactId);
+    const id = await visibleId(request, request.params.artifactId);
     const [named] = id === null ? [null] : await readers.artifact.byIds([id]);
     const { path } = request.params;
     const wanted = path === undefined ? named?.path : Array.isArray(path) ? path.join('/') : path;

@@ -1,5 +1,6 @@
 import { DomainError } from '@voxboard/domain';
 import { type Response, Router } from 'express';
+import type { Gatekeeper } from '../access/gatekeeper.js';
 import { type Badge, badgeSvg } from '../modules/leaderboard/export/badge-svg.js';
 import type { BoardExportService } from '../modules/leaderboard/export/board-export.service.js';
 import { boardPictureSvg } from '../modules/leaderboard/export/board-picture-svg.js';
@@ -14,6 +15,8 @@ interface Format {
   readonly write: (table: BoardTable) => string;
 }
 
+/** No slug looks like this: what is there for it is what is there for no project. */
+const NO_PROJECT = '-';
 const SVG = 'image/svg+xml; charset=utf-8';
 const FORMATS: ReadonlyMap<string, Format> = new Map([
   ['csv', { mediaType: 'text/csv; charset=utf-8; header=present', write: writeCsv }],
@@ -27,11 +30,13 @@ const FORMATS: ReadonlyMap<string, Format> = new Map([
  * `/boards/PROJECT/TASK/VERSION/HASH.csv|json|md|tex|picture.svg|svg?metric=&asOf=` and `/badges/EXPERIMENT.svg?metric=`: boards for
  * papers, spreadsheets and READMEs. The hash may be shortened to eight characters.
  */
-export function boardRoutes(exports: BoardExportService): Router {
+export function boardRoutes(exports: BoardExportService, gatekeeper: Gatekeeper): Router {
   const router = Router();
 
   router.get('/boards/:slug/:task/:versionId/:file', async (request, response) => {
-    const { slug, task, versionId, file } = request.params;
+    const { task, versionId, file } = request.params;
+    const isSeen = await gatekeeper.of(request).visibility.seesSlug(request.params.slug);
+    const slug = isSeen ? request.params.slug : NO_PROJECT;
     const [, protocolHash = '', extension = ''] = /^([^.]*)\.((?:picture\.)?\w+)$/.exec(file) ?? [];
     const format = FORMATS.get(extension);
     if (!format && extension !== 'svg') {
@@ -59,7 +64,8 @@ export function boardRoutes(exports: BoardExportService): Router {
   });
 
   router.get('/badges/:file', async (request, response) => {
-    const [, id = ''] = /^(.*)\.svg$/.exec(request.params.file) ?? [];
+    const [, named = ''] = /^(.*)\.svg$/.exec(request.params.file) ?? [];
+    const id = (await gatekeeper.of(request).visibility.seesId(named)) ? named : '';
     await answer(response, async () => {
       sendBadge(response, await exports.experimentBadge(id, textOf(request.query.metric)));
     });

@@ -1,7 +1,8 @@
 import type { FeatureSetRow } from '@voxboard/db';
 import type { BlobStore } from '@voxboard/domain';
-import { Router } from 'express';
+import { type Request, Router } from 'express';
 import { z } from 'zod';
+import type { Gatekeeper } from '../access/gatekeeper.js';
 import { featureCsv } from '../exports/feature-csv.js';
 import { featureParquet } from '../exports/feature-parquet.js';
 import { featureTable } from '../exports/feature-table.js';
@@ -21,11 +22,17 @@ const StatisticsQuerySchema = z.object({
 });
 
 /** Files of a feature set, below `/feature-sets/:id/`. */
-export function featureSetRoutes(readers: Readers, blobs: BlobStore, figures: FigureService): Router {
+export function featureSetRoutes(
+  readers: Readers,
+  blobs: BlobStore,
+  figures: FigureService,
+  gatekeeper: Gatekeeper,
+): Router {
   const router = Router();
 
-  const setOf = async (id: string): Promise<FeatureSetRow> => {
-    const featureSetId = requireUuid('Feature set', id);
+  const setOf = async (request: Request<{ id: string }>): Promise<FeatureSetRow> => {
+    const featureSetId = requireUuid('Feature set', request.params.id);
+    await gatekeeper.of(request).visibility.requireId('Feature set', featureSetId);
     const [set] = await readers.featureSet.byIds([featureSetId]);
     return required(set, 'Feature set', featureSetId);
   };
@@ -35,7 +42,7 @@ export function featureSetRoutes(readers: Readers, blobs: BlobStore, figures: Fi
   router.get(
     '/feature-sets/:id/matrix.npy',
     answering<{ id: string }>(async (request, response) => {
-      const set = await setOf(request.params.id);
+      const set = await setOf(request);
       const file = { mediaType: 'application/octet-stream', fileName: `${set.name}.npy` };
       await sendBlob(blobs, { sha256: requireMatrix(set), ...file }, request, response);
     }),
@@ -43,7 +50,7 @@ export function featureSetRoutes(readers: Readers, blobs: BlobStore, figures: Fi
   router.get(
     '/feature-sets/:id/index.csv',
     answering<{ id: string }>(async (request, response) => {
-      const set = await setOf(request.params.id);
+      const set = await setOf(request);
       requireMatrix(set);
       const file = { mediaType: CSV, fileName: `${set.name}-index.csv` };
       // A set of before there were indexes; the table of no features says the same.
@@ -55,7 +62,7 @@ export function featureSetRoutes(readers: Readers, blobs: BlobStore, figures: Fi
   router.get(
     '/feature-sets/:id/statistics.csv',
     answering<{ id: string }>(async (request, response) => {
-      const set = await setOf(request.params.id);
+      const set = await setOf(request);
       const bytes = await figures.statisticsCsv(set, parseInput(StatisticsQuerySchema, request.query));
       await sendBytes(bytes, { mediaType: CSV, fileName: `${set.name}-statistics.csv` }, request, response);
     }),
@@ -63,7 +70,7 @@ export function featureSetRoutes(readers: Readers, blobs: BlobStore, figures: Fi
   router.get(
     '/feature-sets/:id/features.csv',
     answering<{ id: string }>(async (request, response) => {
-      const set = await setOf(request.params.id);
+      const set = await setOf(request);
       const file = { mediaType: CSV, fileName: `${set.name}.csv` };
       await sendPieces(featureCsv(tableOf(set)), file, request, response);
     }),
@@ -71,7 +78,7 @@ export function featureSetRoutes(readers: Readers, blobs: BlobStore, figures: Fi
   router.get(
     '/feature-sets/:id/features.parquet',
     answering<{ id: string }>(async (request, response) => {
-      const set = await setOf(request.params.id);
+      const set = await setOf(request);
       const file = { mediaType: 'application/vnd.apache.parquet', fileName: `${set.name}.parquet` };
       await sendPieces(featureParquet(tableOf(set)), file, request, response);
     }),

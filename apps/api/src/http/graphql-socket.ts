@@ -14,6 +14,7 @@ import type { SubscribePayload } from 'graphql-ws';
 import { useServer } from 'graphql-ws/use/ws';
 import type { Logger } from 'pino';
 import { WebSocketServer } from 'ws';
+import type { Gatekeeper, RequestAccess } from '../access/gatekeeper.js';
 import type { ApiContext } from '../context.js';
 import { brokenLimit, MAX_TOKENS } from '../limits/query-limits.js';
 import { badLiterals, badVariables } from '../limits/variable-checks.js';
@@ -28,22 +29,24 @@ export interface GraphqlSocketParts {
   readonly schema: GraphQLSchema;
   readonly httpServer: Server;
   readonly log: Logger;
-  readonly newContext: () => ApiContext;
+  readonly gatekeeper: Gatekeeper;
+  readonly newContext: (access: RequestAccess) => ApiContext;
   readonly newErrorId: () => string;
 }
 
 /** GraphQL over WebSocket (graphql-transport-ws) on `/graphql` of the same server, under the same limits as HTTP. */
 export function serveGraphqlSocket(parts: GraphqlSocketParts): { dispose(): void | Promise<void> } {
-  const { schema, httpServer, log, newContext, newErrorId } = parts;
+  const { schema, httpServer, log, gatekeeper, newContext, newErrorId } = parts;
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES });
   const shown = (error: GraphQLError): GraphQLFormattedError => formatError(error.toJSON(), error, log, newErrorId);
   const handle = useServer(
     {
-      onSubscribe: (connection, _id, payload) => {
+      onSubscribe: async (connection, _id, payload) => {
         if (Object.keys(connection.subscriptions).length > MAX_OPERATIONS) {
           return [refused(`A connection may have ${MAX_OPERATIONS} operations open. Complete one first.`)];
         }
-        return prepare(schema, payload, newContext);
+        const access = await gatekeeper.admit(connection.extra.request);
+        return prepare(schema, payload, () => newContext(access));
       },
       execute,
       subscribe,

@@ -4,6 +4,7 @@ import type { BlobStore } from '@voxboard/domain';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { z } from 'zod';
+import type { Gatekeeper, RequestAccess } from '../access/gatekeeper.js';
 import type { ApiContext } from '../context.js';
 import type { FigureService } from '../figures/figure.service.js';
 import type { BoardExportService } from '../modules/leaderboard/export/board-export.service.js';
@@ -15,6 +16,7 @@ import { featureSetRoutes } from './feature-set.routes.js';
 import { graphiqlRoutes } from './graphiql.routes.js';
 import { healthRoutes } from './health.routes.js';
 import { refusalOf } from './loopback-guard.js';
+import { answering } from './send-problem.js';
 
 /** Largest request body: ten thousand metric points take half a megabyte. */
 const MAX_BODY = '4mb';
@@ -25,24 +27,27 @@ export interface HttpAppParts {
   readonly blobs: BlobStore;
   readonly figures: FigureService;
   readonly log: Logger;
-  readonly newContext: () => ApiContext;
+  readonly gatekeeper: Gatekeeper;
+  readonly newContext: (access: RequestAccess) => ApiContext;
   readonly newErrorId: () => string;
 }
 
 /** Routes that need no GraphQL; `serveGraphql` adds the rest once the GraphQL server has started. */
-export function createHttpApp({ readers, boardExports, blobs, figures, log }: HttpAppParts): Express {
+export function createHttpApp(parts: HttpAppParts): Express {
+  const { readers, boardExports, blobs, figures, gatekeeper, log } = parts;
   const app = express();
   app.disable('x-powered-by').set('query parser', 'simple');
   app.use(securityHeaders, loopbackOnly);
-  app.use(clipFigureRoutes(readers, figures), featureSetRoutes(readers, blobs, figures));
-  app.use(healthRoutes(readers, log), graphiqlRoutes(), blobRoutes(readers, blobs), boardRoutes(boardExports));
+  app.use(healthRoutes(readers, log), admitting(gatekeeper));
+  app.use(clipFigureRoutes(readers, figures, gatekeeper), featureSetRoutes(readers, blobs, figures, gatekeeper));
+  app.use(graphiqlRoutes(), blobRoutes(readers, blobs, gatekeeper), boardRoutes(boardExports, gatekeeper));
   return app;
 }
 
 export function serveGraphql(app: Express, graphql: ApolloServer<ApiContext>, parts: HttpAppParts): void {
-  const { newContext, newErrorId, log } = parts;
+  const { gatekeeper, newContext, newErrorId, log } = parts;
   app.use('/graphql', express.json({ limit: MAX_BODY }));
-  app.use('/graphql', expressMiddleware(graphql, { context: async () => newContext() }));
+  app.use('/graphql', expressMiddleware(graphql, { context: async ({ req }) => newContext(gatekeeper.of(req)) }));
   app.use(nothingHere, errorAnswer(log, newErrorId));
 }
 
@@ -56,6 +61,14 @@ const loopbackOnly: RequestHandler = (request, response, next) => {
   if (refusal === null) next();
   else response.status(403).json({ error: `Refused: ${refusal}.` });
 };
+
+/** From here on it is known who asks; a token that is not valid is refused whatever it asks for. */
+function admitting(gatekeeper: Gatekeeper): RequestHandler {
+  return answering(async (request, _response, next) => {
+    await gatekeeper.admit(request);
+    next();
+  });
+}
 
 const nothingHere: RequestHandler = (_request, response) => {
   response.status(404).json({ error: 'There is nothing at this address. The API is at /graphql.' });

@@ -2,6 +2,8 @@ import { DomainError } from '@voxboard/domain';
 import type { RequestHandler, Response } from 'express';
 
 const STATUSES: Readonly<Record<string, number>> = {
+  UNAUTHENTICATED: 401,
+  FORBIDDEN: 403,
   NOT_FOUND: 404,
   BLOB_NOT_FOUND: 404,
   NOT_READY: 409,

@@ -150,9 +150,12 @@ export type PairedScore =
 
 export type PredictionFilter = {
   actual?: string | null | undefined;
+  gender?: string | null | undefined;
+  intensity?: string | null | undefined;
   predicted?: string | null | undefined;
   speaker?: string | null | undefined;
   split?: Split | null | undefined;
+  statement?: string | null | undefined;
   wrongOnly?: boolean | null | undefined;
 };
 
@@ -357,6 +360,7 @@ export type ImportDatasetMutationVariables = Exact<{
 
 
 export type ImportDatasetMutation = { importDataset:
+    | { __typename: 'ForbiddenError', code: string, message: string, path: Array<string> }
     | { __typename: 'ImportDatasetSuccess', import: { notes: Array<string>, id: string, status: JobStatus, format: string, source: string, filesDone: number, filesTotal: number | null, error: string | null, createdAt: string, finishedAt: string | null, skipped: Array<{ path: string, reason: string, detail: string }>, duplicates: Array<{ path: string, sameAs: string }>, version: { id: string, number: number } | null }, dataset: { id: string, name: string, description: string, createdAt: string, latestVersion: { id: string, number: number, clipCount: number, speakerCount: number, totalDurationSec: number, featureSets: Array<{ id: string, status: JobStatus }> } | null, imports: Array<{ id: string, status: JobStatus, format: string, source: string, filesDone: number, filesTotal: number | null, error: string | null, createdAt: string, finishedAt: string | null }> } }
     | { __typename: 'InvalidInputError', code: string, message: string, path: Array<string> }
     | { __typename: 'NotFoundError', code: string, message: string, path: Array<string> }
@@ -369,6 +373,7 @@ export type ComputeFeatureSetMutationVariables = Exact<{
 
 export type ComputeFeatureSetMutation = { computeFeatureSet:
     | { __typename: 'ComputeFeatureSetSuccess', wasCached: boolean, featureSet: { id: string, name: string, status: JobStatus, clipsDone: number, clipsTotal: number, clipsCached: number, clipsPerSec: number | null, secondsLeft: number | null, rowsPerClip: number, rowShape: Array<number>, recipeHash: string, recipe: unknown, error: string | null, createdAt: string, finishedAt: string | null, failures: Array<{ position: number, path: string, reason: string }> } }
+    | { __typename: 'ForbiddenError', code: string, message: string, path: Array<string> }
     | { __typename: 'InvalidInputError', code: string, message: string, path: Array<string> }
     | { __typename: 'NotFoundError', code: string, message: string, path: Array<string> }
    };
@@ -380,6 +385,7 @@ export type CancelFeatureSetMutationVariables = Exact<{
 
 export type CancelFeatureSetMutation = { cancelFeatureSet:
     | { __typename: 'CancelFeatureSetSuccess', featureSet: { id: string, name: string, status: JobStatus, clipsDone: number, clipsTotal: number, clipsCached: number, clipsPerSec: number | null, secondsLeft: number | null, rowsPerClip: number, rowShape: Array<number>, recipeHash: string, recipe: unknown, error: string | null, createdAt: string, finishedAt: string | null, failures: Array<{ position: number, path: string, reason: string }> } }
+    | { __typename: 'ForbiddenError', code: string, message: string, path: Array<string> }
     | { __typename: 'InvalidInputError', code: string, message: string, path: Array<string> }
     | { __typename: 'NotFoundError', code: string, message: string, path: Array<string> }
    };
@@ -455,6 +461,7 @@ export type LaunchInflationMeterMutationVariables = Exact<{
 
 
 export type LaunchInflationMeterMutation = { launchInflationMeter:
+    | { __typename: 'ForbiddenError', code: string, message: string, path: Array<string> }
     | { __typename: 'InvalidInputError', code: string, message: string, path: Array<string> }
     | { __typename: 'LaunchInflationMeterSuccess', parts: Array<{ key: string, outcome: LaunchOutcome, message: string | null }> }
     | { __typename: 'NotFoundError', code: string, message: string, path: Array<string> }
@@ -489,6 +496,7 @@ export type LaunchExperimentMutationVariables = Exact<{
 
 export type LaunchExperimentMutation = { launchExperiment:
     | { __typename: 'AlreadyExistsError', code: string, message: string, path: Array<string> }
+    | { __typename: 'ForbiddenError', code: string, message: string, path: Array<string> }
     | { __typename: 'InvalidInputError', code: string, message: string, path: Array<string> }
     | { __typename: 'LaunchExperimentSuccess', experiment: { id: string, name: string }, runs: Array<{ id: string }> }
     | { __typename: 'NotFoundError', code: string, message: string, path: Array<string> }
@@ -554,6 +562,7 @@ export type AddPublishedFigureMutationVariables = Exact<{
 
 
 export type AddPublishedFigureMutation = { addPublishedFigure:
+    | { __typename: 'ForbiddenError', code: string, message: string, path: Array<string> }
     | { __typename: 'InvalidInputError', code: string, message: string, path: Array<string> }
     | { __typename: 'NotFoundError', code: string, message: string, path: Array<string> }
     | { __typename: 'SavePublishedFigureSuccess', figure: { id: string, task: Task, title: string, source: string, url: string | null, protocolName: string, protocolNote: string, uar: number | null, accuracy: number | null, macroF1: number | null, speakerCount: number | null, clipCount: number | null, note: string } }
@@ -566,6 +575,7 @@ export type UpdatePublishedFigureMutationVariables = Exact<{
 
 
 export type UpdatePublishedFigureMutation = { updatePublishedFigure:
+    | { __typename: 'ForbiddenError', code: string, message: string, path: Array<string> }
     | { __typename: 'InvalidInputError', code: string, message: string, path: Array<string> }
     | { __typename: 'NotFoundError', code: string, message: string, path: Array<string> }
     | { __typename: 'SavePublishedFigureSuccess', figure: { id: string, task: Task, title: string, source: string, url: string | null, protocolName: string, protocolNote: string, uar: number | null, accuracy: number | null, macroF1: number | null, speakerCount: number | null, clipCount: number | null, note: string } }
@@ -578,6 +588,7 @@ export type DeletePublishedFigureMutationVariables = Exact<{
 
 export type DeletePublishedFigureMutation = { deletePublishedFigure:
     | { __typename: 'DeletePublishedFigureSuccess', id: string }
+    | { __typename: 'ForbiddenError', code: string, message: string, path: Array<string> }
     | { __typename: 'NotFoundError', code: string, message: string, path: Array<string> }
    };
 
@@ -587,6 +598,7 @@ export type LaunchBaselinesMutationVariables = Exact<{
 
 
 export type LaunchBaselinesMutation = { launchBaselines:
+    | { __typename: 'ForbiddenError', code: string, message: string, path: Array<string> }
     | { __typename: 'InvalidInputError', code: string, message: string, path: Array<string> }
     | { __typename: 'LaunchBaselinesSuccess', parts: Array<{ key: string, outcome: LaunchOutcome, message: string | null, experimentId: string | null }> }
     | { __typename: 'NotFoundError', code: string, message: string, path: Array<string> }
@@ -689,6 +701,7 @@ export type CancelRunMutationVariables = Exact<{
 
 export type CancelRunMutation = { cancelRun:
     | { __typename: 'CancelRunSuccess', run: { id: string, name: string, status: RunStatus, epochsDone: number, epochCount: number | null, queuePosition: number | null, isStalled: boolean, startedAt: string | null, finishedAt: string | null, seed: number | null, foldIndex: number | null, experiment: { id: string, name: string, plannedFolds: number } } }
+    | { __typename: 'ForbiddenError', code: string, message: string, path: Array<string> }
     | { __typename: 'IllegalTransitionError', code: string, message: string, path: Array<string> }
     | { __typename: 'NotFoundError', code: string, message: string, path: Array<string> }
    };
@@ -699,6 +712,7 @@ export type ResumeRunMutationVariables = Exact<{
 
 
 export type ResumeRunMutation = { resumeRun:
+    | { __typename: 'ForbiddenError', code: string, message: string, path: Array<string> }
     | { __typename: 'IllegalTransitionError', code: string, message: string, path: Array<string> }
     | { __typename: 'NotFoundError', code: string, message: string, path: Array<string> }
     | { __typename: 'ResumeRunSuccess', run: { errorCode: string | null, errorMessage: string | null, id: string, name: string, status: RunStatus, epochsDone: number, epochCount: number | null, queuePosition: number | null, isStalled: boolean, startedAt: string | null, finishedAt: string | null, seed: number | null, foldIndex: number | null, experiment: { id: string, name: string, plannedFolds: number } } }
@@ -747,6 +761,7 @@ export type CreateProjectMutationVariables = Exact<{
 export type CreateProjectMutation = { createProject:
     | { __typename: 'AlreadyExistsError', code: string, message: string, path: Array<string> }
     | { __typename: 'CreateProjectSuccess', project: { id: string, slug: string, name: string, description: string, createdAt: string } }
+    | { __typename: 'ForbiddenError', code: string, message: string, path: Array<string> }
     | { __typename: 'InvalidInputError', code: string, message: string, path: Array<string> }
    };
 
@@ -773,6 +788,7 @@ export type StartTemplateMutationVariables = Exact<{
 
 
 export type StartTemplateMutation = { launchTemplate:
+    | { __typename: 'ForbiddenError', code: string, message: string, path: Array<string> }
     | { __typename: 'InvalidInputError', code: string, message: string, path: Array<string> }
     | { __typename: 'LaunchTemplateSuccess', parts: Array<{ key: string, outcome: LaunchOutcome, message: string | null, experimentId: string | null }> }
     | { __typename: 'NotFoundError', code: string, message: string, path: Array<string> }
@@ -869,26 +885,27 @@ export const TemplatesDocument = {"kind":"Document","definitions":[{"kind":"Oper
 export const StartTemplateDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"StartTemplate"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"LaunchTemplateInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"launchTemplate"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"LaunchTemplateSuccess"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"parts"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"key"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"experimentId"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"UserError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"path"}}]}}]}}]}}]} as unknown as DocumentNode<StartTemplateMutation, StartTemplateMutationVariables>;
 
 export const POSSIBLE_TYPES: Record<string, string[]> = {
-  CancelFeatureSetResult: ["CancelFeatureSetSuccess", "InvalidInputError", "NotFoundError"],
-  CancelRunResult: ["CancelRunSuccess", "IllegalTransitionError", "NotFoundError"],
-  ComputeFeatureSetResult: ["ComputeFeatureSetSuccess", "InvalidInputError", "NotFoundError"],
-  CreateArchitectureResult: ["AlreadyExistsError", "CreateArchitectureSuccess", "InvalidInputError", "NotFoundError"],
-  CreateProjectResult: ["AlreadyExistsError", "CreateProjectSuccess", "InvalidInputError"],
-  CreateRunResult: ["CreateRunSuccess", "InvalidInputError", "NotFoundError"],
-  DeletePublishedFigureResult: ["DeletePublishedFigureSuccess", "NotFoundError"],
-  FinishRunResult: ["FinishRunSuccess", "IllegalTransitionError", "InvalidInputError", "NotFoundError"],
-  ImportDatasetResult: ["ImportDatasetSuccess", "InvalidInputError", "NotFoundError"],
-  LaunchBaselinesResult: ["InvalidInputError", "LaunchBaselinesSuccess", "NotFoundError"],
-  LaunchExperimentResult: ["AlreadyExistsError", "InvalidInputError", "LaunchExperimentSuccess", "NotFoundError", "NotReadyError"],
-  LaunchInflationMeterResult: ["InvalidInputError", "LaunchInflationMeterSuccess", "NotFoundError"],
-  LaunchTemplateResult: ["InvalidInputError", "LaunchTemplateSuccess", "NotFoundError"],
-  LogConfusionMatrixResult: ["InvalidInputError", "LogConfusionMatrixSuccess", "NotFoundError"],
-  LogMetricsResult: ["IllegalTransitionError", "InvalidInputError", "LogMetricsSuccess", "NotFoundError"],
+  CancelFeatureSetResult: ["CancelFeatureSetSuccess", "ForbiddenError", "InvalidInputError", "NotFoundError"],
+  CancelRunResult: ["CancelRunSuccess", "ForbiddenError", "IllegalTransitionError", "NotFoundError"],
+  ComputeFeatureSetResult: ["ComputeFeatureSetSuccess", "ForbiddenError", "InvalidInputError", "NotFoundError"],
+  CreateArchitectureResult: ["AlreadyExistsError", "CreateArchitectureSuccess", "ForbiddenError", "InvalidInputError", "NotFoundError"],
+  CreateProjectResult: ["AlreadyExistsError", "CreateProjectSuccess", "ForbiddenError", "InvalidInputError"],
+  CreateRunResult: ["CreateRunSuccess", "ForbiddenError", "InvalidInputError", "NotFoundError"],
+  DeletePublishedFigureResult: ["DeletePublishedFigureSuccess", "ForbiddenError", "NotFoundError"],
+  FinishRunResult: ["FinishRunSuccess", "ForbiddenError", "IllegalTransitionError", "InvalidInputError", "NotFoundError"],
+  ImportDatasetResult: ["ForbiddenError", "ImportDatasetSuccess", "InvalidInputError", "NotFoundError"],
+  LaunchBaselinesResult: ["ForbiddenError", "InvalidInputError", "LaunchBaselinesSuccess", "NotFoundError"],
+  LaunchExperimentResult: ["AlreadyExistsError", "ForbiddenError", "InvalidInputError", "LaunchExperimentSuccess", "NotFoundError", "NotReadyError"],
+  LaunchInflationMeterResult: ["ForbiddenError", "InvalidInputError", "LaunchInflationMeterSuccess", "NotFoundError"],
+  LaunchTemplateResult: ["ForbiddenError", "InvalidInputError", "LaunchTemplateSuccess", "NotFoundError"],
+  LogConfusionMatrixResult: ["ForbiddenError", "InvalidInputError", "LogConfusionMatrixSuccess", "NotFoundError"],
+  LogMetricsResult: ["ForbiddenError", "IllegalTransitionError", "InvalidInputError", "LogMetricsSuccess", "NotFoundError"],
   Node: ["Architecture", "Artifact", "Clip", "Dataset", "DatasetImport", "DatasetVersion", "Experiment", "FeatureSet", "Project", "Run", "Worker"],
+  PairedClipsResult: ["NotComparable", "PairedClipConnection"],
   PairedComparisonResult: ["NotComparable", "PairedComparison"],
-  ResumeRunResult: ["IllegalTransitionError", "NotFoundError", "ResumeRunSuccess"],
-  SavePublishedFigureResult: ["InvalidInputError", "NotFoundError", "SavePublishedFigureSuccess"],
-  UpdateRunResult: ["InvalidInputError", "NotFoundError", "UpdateRunSuccess"],
-  UploadRunEvidenceResult: ["InvalidInputError", "NotFoundError", "UploadRunEvidenceSuccess"],
-  UserError: ["AlreadyExistsError", "IllegalTransitionError", "InvalidInputError", "NotFoundError", "NotReadyError"],
+  ResumeRunResult: ["ForbiddenError", "IllegalTransitionError", "NotFoundError", "ResumeRunSuccess"],
+  SavePublishedFigureResult: ["ForbiddenError", "InvalidInputError", "NotFoundError", "SavePublishedFigureSuccess"],
+  UpdateRunResult: ["ForbiddenError", "InvalidInputError", "NotFoundError", "UpdateRunSuccess"],
+  UploadRunEvidenceResult: ["ForbiddenError", "InvalidInputError", "NotFoundError", "UploadRunEvidenceSuccess"],
+  UserError: ["AlreadyExistsError", "ForbiddenError", "IllegalTransitionError", "InvalidInputError", "NotFoundError", "NotReadyError"],
 };

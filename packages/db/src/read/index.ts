@@ -16,6 +16,7 @@ export { MAX_PAGE_SIZE, type Page, type PageArguments } from './keyset-page.js';
 export * from './label-facts-reader.js';
 export * from './leaderboard-reader.js';
 export * from './node-reader.js';
+export { OWNED_TABLES, type Owner, OwnerReader } from './owner-reader.js';
 export * from './planned-launch-reader.js';
 export * from './prediction-reader.js';
 export * from './prediction-rows-reader.js';

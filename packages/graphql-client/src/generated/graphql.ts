@@ -167,6 +167,7 @@ export type LaunchExperimentMutationVariables = Exact<{
 
 export type LaunchExperimentMutation = { launchExperiment:
     | { __typename: 'AlreadyExistsError', code: string, message: string, path: Array<string> }
+    | { __typename: 'ForbiddenError', code: string, message: string, path: Array<string> }
     | { __typename: 'InvalidInputError', code: string, message: string, path: Array<string> }
     | { __typename: 'LaunchExperimentSuccess', experiment: { id: string, name: string }, runs: Array<{ id: string, name: string, status: RunStatus, seed: number | null, foldIndex: number | null }> }
     | { __typename: 'NotFoundError', code: string, message: string, path: Array<string> }
@@ -214,6 +215,7 @@ export type CreateRunMutationVariables = Exact<{
 
 export type CreateRunMutation = { createRun:
     | { __typename: 'CreateRunSuccess', run: { id: string, name: string, status: RunStatus, seed: number | null, foldIndex: number | null, epochsDone: number, epochCount: number | null, errorCode: string | null, errorMessage: string | null } }
+    | { __typename: 'ForbiddenError', code: string, message: string, path: Array<string> }
     | { __typename: 'InvalidInputError', code: string, message: string, path: Array<string> }
     | { __typename: 'NotFoundError', code: string, message: string, path: Array<string> }
    };
@@ -224,6 +226,7 @@ export type LogMetricsMutationVariables = Exact<{
 
 
 export type LogMetricsMutation = { logMetrics:
+    | { __typename: 'ForbiddenError', code: string, message: string, path: Array<string> }
     | { __typename: 'IllegalTransitionError', code: string, message: string, path: Array<string> }
     | { __typename: 'InvalidInputError', code: string, message: string, path: Array<string> }
     | { __typename: 'LogMetricsSuccess', stored: number, wasDuplicate: boolean }
@@ -237,6 +240,7 @@ export type FinishRunMutationVariables = Exact<{
 
 export type FinishRunMutation = { finishRun:
     | { __typename: 'FinishRunSuccess', run: { id: string, name: string, status: RunStatus, seed: number | null, foldIndex: number | null, epochsDone: number, epochCount: number | null, errorCode: string | null, errorMessage: string | null } }
+    | { __typename: 'ForbiddenError', code: string, message: string, path: Array<string> }
     | { __typename: 'IllegalTransitionError', code: string, message: string, path: Array<string> }
     | { __typename: 'InvalidInputError', code: string, message: string, path: Array<string> }
     | { __typename: 'NotFoundError', code: string, message: string, path: Array<string> }
@@ -249,6 +253,7 @@ export type CancelRunMutationVariables = Exact<{
 
 export type CancelRunMutation = { cancelRun:
     | { __typename: 'CancelRunSuccess', run: { id: string, name: string, status: RunStatus, seed: number | null, foldIndex: number | null, epochsDone: number, epochCount: number | null, errorCode: string | null, errorMessage: string | null } }
+    | { __typename: 'ForbiddenError', code: string, message: string, path: Array<string> }
     | { __typename: 'IllegalTransitionError', code: string, message: string, path: Array<string> }
     | { __typename: 'NotFoundError', code: string, message: string, path: Array<string> }
    };
@@ -287,6 +292,7 @@ export type CreateProjectMutationVariables = Exact<{
 export type CreateProjectMutation = { createProject:
     | { __typename: 'AlreadyExistsError', code: string, message: string, path: Array<string> }
     | { __typename: 'CreateProjectSuccess', project: { id: string, slug: string, name: string } }
+    | { __typename: 'ForbiddenError', code: string, message: string, path: Array<string> }
     | { __typename: 'InvalidInputError', code: string, message: string, path: Array<string> }
    };
 
@@ -296,6 +302,7 @@ export type ImportDatasetMutationVariables = Exact<{
 
 
 export type ImportDatasetMutation = { importDataset:
+    | { __typename: 'ForbiddenError', code: string, message: string, path: Array<string> }
     | { __typename: 'ImportDatasetSuccess', import: { id: string, status: JobStatus, filesDone: number, filesTotal: number | null, error: string | null, version: { id: string, number: number, clipCount: number } | null }, dataset: { id: string, name: string } }
     | { __typename: 'InvalidInputError', code: string, message: string, path: Array<string> }
     | { __typename: 'NotFoundError', code: string, message: string, path: Array<string> }
@@ -315,6 +322,7 @@ export type ComputeFeatureSetMutationVariables = Exact<{
 
 export type ComputeFeatureSetMutation = { computeFeatureSet:
     | { __typename: 'ComputeFeatureSetSuccess', wasCached: boolean, featureSet: { id: string, name: string, status: JobStatus, clipsDone: number, clipsTotal: number, error: string | null } }
+    | { __typename: 'ForbiddenError', code: string, message: string, path: Array<string> }
     | { __typename: 'InvalidInputError', code: string, message: string, path: Array<string> }
     | { __typename: 'NotFoundError', code: string, message: string, path: Array<string> }
    };
@@ -338,6 +346,7 @@ export type CreateArchitectureMutationVariables = Exact<{
 export type CreateArchitectureMutation = { createArchitecture:
     | { __typename: 'AlreadyExistsError', code: string, message: string, path: Array<string> }
     | { __typename: 'CreateArchitectureSuccess', architecture: { id: string, name: string, parameterCount: number | null } }
+    | { __typename: 'ForbiddenError', code: string, message: string, path: Array<string> }
     | { __typename: 'InvalidInputError', code: string, message: string, path: Array<string> }
     | { __typename: 'NotFoundError', code: string, message: string, path: Array<string> }
    };

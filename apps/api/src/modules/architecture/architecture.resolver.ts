@@ -1,5 +1,6 @@
 import type { ArchitectureRow } from '@voxboard/db';
 import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
+import { Access } from '../../access/access-rule.js';
 import type { ApiContext } from '../../context.js';
 import { asResult } from '../shared/mutation-result.js';
 import { Json } from '../shared/scalars.js';
@@ -11,6 +12,7 @@ import { defaultHyperparameters } from './default-hyperparameters.js';
 
 @Resolver(() => Architecture)
 export class ArchitectureResolver {
+  @Access('EDITOR')
   @Mutation(() => CreateArchitectureResult, { description: 'Adds an architecture to a project.' })
   createArchitecture(
     @Arg('input', () => CreateArchitectureInput, { description: 'The architecture to add.' })

@@ -1,5 +1,6 @@
 import type { ExperimentRow, RunRow } from '@voxboard/db';
 import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Access } from '../../access/access-rule.js';
 import type { ApiContext } from '../../context.js';
 import { Experiment } from '../experiment/experiment.type.js';
 import { Run } from '../run/run.type.js';
@@ -51,6 +52,7 @@ export class ExperimentCertificateResolver {
 
 @Resolver()
 export class AuditResolver {
+  @Access('VIEWER')
   @Query(() => AuditRecord, {
     description:
       'All that is needed to audit a finished run again. Megabytes for a large run: read it for one run at a time.',
@@ -62,6 +64,7 @@ export class AuditResolver {
     return services.certificate.record(runId);
   }
 
+  @Access('EDITOR', { isLogging: true })
   @Mutation(() => UploadRunEvidenceResult, {
     description:
       'States how a run that a script trained was made: which clips were in which part, what scaling was fitted on, what decisions looked at. It is then audited like any other; saying it again replaces it.',

@@ -1,6 +1,7 @@
 import { clipSeedOf, drawRows } from '@voxboard/audio-dsp';
 import type { ClipRow } from '@voxboard/db';
 import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { Access } from '../../access/access-rule.js';
 import type { ApiContext } from '../../context.js';
 import { Clip } from './clip.type.js';
 import { ClipRecipeView } from './clip-row.type.js';
@@ -9,6 +10,7 @@ import { findRecipe } from './find-recipe.js';
 
 @Resolver(() => Clip)
 export class ClipResolver {
+  @Access('VIEWER')
   @Query(() => Clip, { nullable: true, description: 'The clip with this id; null when there is none.' })
   clip(@Arg('id', () => ID, { description: "The clip's id." }) id: string, @Ctx() { loaders }: ApiContext) {
     return loaders.clip.load(id);

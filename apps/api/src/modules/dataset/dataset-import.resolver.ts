@@ -1,5 +1,6 @@
 import type { DatasetImportRow } from '@voxboard/db';
 import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Access } from '../../access/access-rule.js';
 import type { ApiContext } from '../../context.js';
 import { asResult } from '../shared/mutation-result.js';
 import { InvalidInputError, NotFoundError } from '../shared/user-error.type.js';
@@ -11,11 +12,13 @@ import { importReport } from './import-report.js';
 
 @Resolver(() => DatasetImport)
 export class DatasetImportResolver {
+  @Access('VIEWER')
   @Query(() => DatasetImport, { nullable: true, description: 'The import with this id; null when there is none.' })
   datasetImport(@Arg('id', () => ID, { description: "The import's id." }) id: string, @Ctx() { loaders }: ApiContext) {
     return loaders.datasetImport.load(id);
   }
 
+  @Access('EDITOR')
   @Mutation(() => ImportDatasetResult, {
     description: 'Imports a corpus as a version of a dataset. Importing the same clips again finds their version.',
   })

@@ -1,6 +1,7 @@
 import { distribution } from '@voxboard/audio-dsp';
 import type { ClipRow, DatasetVersionRow } from '@voxboard/db';
 import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import { Access } from '../../access/access-rule.js';
 import type { ApiContext } from '../../context.js';
 import { FeatureSet } from '../feature-set/feature-set.type.js';
 import { toCountedConnection } from '../shared/connection.js';
@@ -12,6 +13,7 @@ import { Distribution } from './distribution.type.js';
 
 @Resolver(() => DatasetVersion)
 export class DatasetVersionResolver {
+  @Access('VIEWER')
   @Query(() => DatasetVersion, {
     nullable: true,
     description: 'The dataset version with this id; null when there is none.',

@@ -1,5 +1,6 @@
 import type { DatasetRow, DatasetVersionRow } from '@voxboard/db';
 import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import { Access } from '../../access/access-rule.js';
 import type { ApiContext } from '../../context.js';
 import { ListSizeSchema } from '../shared/list-size.js';
 import { parseInput } from '../shared/parse-input.js';
@@ -8,6 +9,7 @@ import { DatasetImport } from './dataset-import.type.js';
 
 @Resolver(() => Dataset)
 export class DatasetResolver {
+  @Access('VIEWER')
   @Query(() => Dataset, { nullable: true, description: 'The dataset with this id; null when there is none.' })
   dataset(@Arg('id', () => ID, { description: "The dataset's id." }) id: string, @Ctx() { loaders }: ApiContext) {
     return loaders.dataset.load(id);

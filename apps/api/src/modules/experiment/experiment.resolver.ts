@@ -1,11 +1,13 @@
 import type { ExperimentRow, ProjectRow } from '@voxboard/db';
 import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Access } from '../../access/access-rule.js';
 import type { ApiContext } from '../../context.js';
 import { Architecture } from '../architecture/architecture.type.js';
 import { FeatureSet } from '../feature-set/feature-set.type.js';
 import { Project } from '../project/project.type.js';
 import { RunConnection } from '../run/run.type.js';
 import { toConnection, toCountedConnection } from '../shared/connection.js';
+import { requireListSize } from '../shared/list-size.js';
 import { asResult } from '../shared/mutation-result.js';
 import { AlreadyExistsError, InvalidInputError, NotFoundError, NotReadyError } from '../shared/user-error.type.js';
 import { ExperimentFilter } from './experiment.input.js';
@@ -18,16 +20,31 @@ import { protocolPresets, toProtocol } from './protocol-facts.js';
 
 @Resolver(() => Experiment)
 export class ExperimentResolver {
+  @Access('VIEWER')
   @Query(() => Experiment, { nullable: true, description: 'The experiment with this id; null when there is none.' })
   experiment(@Arg('id', () => ID, { description: "The experiment's id." }) id: string, @Ctx() { loaders }: ApiContext) {
     return loaders.experiment.load(id);
   }
 
+  @Access('VIEWER')
+  @Query(() => [Experiment], {
+    description: 'The experiments with these ids, in that order; those that do not exist are left out.',
+  })
+  async experiments(
+    @Arg('ids', () => [ID], { description: 'Up to 1,000 ids.' }) ids: string[],
+    @Ctx() { loaders }: ApiContext,
+  ) {
+    requireListSize(ids, 'ids');
+    return (await Promise.all(ids.map((id) => loaders.experiment.load(id)))).filter((row) => row !== null);
+  }
+
+  @Access('VIEWER', { where: 'ANYWHERE' })
   @Query(() => [ProtocolPreset], { description: 'Protocols to choose from.' })
   protocolPresets(): ProtocolPreset[] {
     return protocolPresets();
   }
 
+  @Access('EDITOR')
   @Mutation(() => LaunchExperimentResult, {
     description:
       'Queues the runs of an experiment, one per fold and seed. Launching a configuration again adds the folds and seeds that are new.',

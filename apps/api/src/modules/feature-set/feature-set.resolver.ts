@@ -1,6 +1,7 @@
 import type { FeatureSetRow } from '@voxboard/db';
 import { Arg, Ctx, FieldResolver, Float, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { z } from 'zod';
+import { Access } from '../../access/access-rule.js';
 import type { ApiContext } from '../../context.js';
 import { DatasetVersion } from '../dataset/dataset.type.js';
 import { asResult } from '../shared/mutation-result.js';
@@ -19,6 +20,7 @@ const FailuresSchema = z.array(z.object({ position: z.number(), path: z.string()
 
 @Resolver(() => FeatureSet)
 export class FeatureSetResolver {
+  @Access('VIEWER')
   @Query(() => FeatureSet, { nullable: true, description: 'The feature set with this id; null when there is none.' })
   featureSet(
     @Arg('id', () => ID, { description: "The feature set's id." }) id: string,
@@ -27,11 +29,13 @@ export class FeatureSetResolver {
     return loaders.featureSet.load(id);
   }
 
+  @Access('VIEWER', { where: 'ANYWHERE' })
   @Query(() => [RecipePreset], { description: 'Recipes that come with Voxboard.' })
   recipePresets(): RecipePreset[] {
     return recipePresets();
   }
 
+  @Access('EDITOR')
   @Mutation(() => ComputeFeatureSetResult, {
     description: 'Computes features of a dataset version, unless that recipe has been computed of it already.',
   })
@@ -47,6 +51,7 @@ export class FeatureSetResolver {
     );
   }
 
+  @Access('EDITOR')
   @Mutation(() => CancelFeatureSetResult, {
     description:
       'Stops the computation of a feature set, within a clip. What was computed is kept: computing it again goes on.',

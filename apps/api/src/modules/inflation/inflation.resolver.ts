@@ -1,5 +1,6 @@
 import type { ExperimentRow } from '@voxboard/db';
 import { Arg, Ctx, FieldResolver, ID, Mutation, Resolver, Root } from 'type-graphql';
+import { Access } from '../../access/access-rule.js';
 import type { ApiContext } from '../../context.js';
 import { Experiment } from '../experiment/experiment.type.js';
 import { asResult } from '../shared/mutation-result.js';
@@ -17,6 +18,7 @@ export class InflationResolver {
     return services.inflation.meter(row);
   }
 
+  @Access('EDITOR')
   @Mutation(() => LaunchInflationMeterResult, {
     description:
       'Launches an experiment’s configuration under the protocols of the inflation meter that are missing. What waits for features is launched by itself.',

@@ -1,4 +1,5 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import { Access } from '../../access/access-rule.js';
 import type { ApiContext } from '../../context.js';
 import { asResult } from '../shared/mutation-result.js';
 import { IllegalTransitionError, InvalidInputError, NotFoundError } from '../shared/user-error.type.js';
@@ -7,6 +8,7 @@ import { LogMetricsResult, LogMetricsSuccess } from './metric.result.js';
 
 @Resolver()
 export class MetricLogResolver {
+  @Access('EDITOR', { isLogging: true, audit: 'ONCE_PER_RUN' })
   @Mutation(() => LogMetricsResult, {
     description: 'Adds points to a run of an outside script. They are stored for good when it answers.',
   })

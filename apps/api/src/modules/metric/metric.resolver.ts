@@ -1,5 +1,6 @@
 import type { RunRow } from '@voxboard/db';
 import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import { Access } from '../../access/access-rule.js';
 import type { ApiContext } from '../../context.js';
 import { Run } from '../run/run.type.js';
 import { SplitEnum } from '../shared/enums.js';
@@ -52,6 +53,7 @@ export class RunMetricResolver {
 
 @Resolver()
 export class SeriesResolver {
+  @Access('VIEWER')
   @Query(() => [MetricSeries], {
     description: 'Series of several runs in one request, in columns, by run, key and split.',
   })

@@ -1,5 +1,6 @@
 import type { ProjectRow } from '@voxboard/db';
 import { Arg, Ctx, FieldResolver, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Access } from '../../access/access-rule.js';
 import type { ApiContext } from '../../context.js';
 import { Architecture } from '../architecture/architecture.type.js';
 import { DatasetConnection } from '../dataset/dataset.type.js';
@@ -12,11 +13,13 @@ import { Project } from './project.type.js';
 
 @Resolver(() => Project)
 export class ProjectResolver {
+  @Access('VIEWER', { where: 'ANYWHERE' })
   @Query(() => [Project], { description: 'All projects, by name; archived ones left out.' })
-  projects(@Ctx() { services }: ApiContext): Promise<ProjectRow[]> {
-    return services.project.list();
+  async projects(@Ctx() { services, viewer }: ApiContext): Promise<ProjectRow[]> {
+    return (await services.project.list()).filter(({ id }) => viewer.sees(id));
   }
 
+  @Access('VIEWER', { slugArgument: 'slug' })
   @Query(() => Project, { nullable: true, description: 'The project with this slug; null when there is none.' })
   project(
     @Arg('slug', () => String, { description: "The project's short name." }) slug: string,
@@ -25,6 +28,7 @@ export class ProjectResolver {
     return services.project.bySlug(slug);
   }
 
+  @Access('EDITOR', { where: 'ANYWHERE' })
   @Mutation(() => CreateProjectResult, { description: 'Makes a project.' })
   createProject(
     @Arg('input', () => CreateProjectInput, { description: 'The project to make.' }) input: CreateProjectInput,

@@ -1,6 +1,7 @@
 import type { ProjectRow } from '@voxboard/db';
 import { ProtocolSchema } from '@voxboard/domain';
 import { Arg, Ctx, FieldResolver, ID, Mutation, Resolver, Root } from 'type-graphql';
+import { Access } from '../../access/access-rule.js';
 import type { ApiContext } from '../../context.js';
 import type { Board } from '../leaderboard/leaderboard.service.js';
 import { Leaderboard } from '../leaderboard/leaderboard.type.js';
@@ -31,6 +32,7 @@ export class PublishedFigureResolver {
     return services.publishedFigure.ofProject(project.id, task ?? null, datasetId ?? null);
   }
 
+  @Access('EDITOR')
   @Mutation(() => SavePublishedFigureResult, { description: 'Enters a published result, to stand beside a board.' })
   addPublishedFigure(
     @Arg('input', () => AddPublishedFigureInput, { description: 'The result and what it was measured on.' })
@@ -44,6 +46,7 @@ export class PublishedFigureResolver {
     );
   }
 
+  @Access('EDITOR')
   @Mutation(() => SavePublishedFigureResult, { description: 'Replaces what is stored of a published result.' })
   updatePublishedFigure(
     @Arg('id', () => ID, { description: 'Which figure.' }) id: string,
@@ -58,6 +61,7 @@ export class PublishedFigureResolver {
     );
   }
 
+  @Access('EDITOR')
   @Mutation(() => DeletePublishedFigureResult, { description: 'Takes a published result away.' })
   deletePublishedFigure(
     @Arg('id', () => ID, { description: 'Which figure.' }) id: string,

@@ -1,4 +1,5 @@
 import { Arg, Ctx, ID, Mutation, Resolver } from 'type-graphql';
+import { Access } from '../../access/access-rule.js';
 import type { ApiContext } from '../../context.js';
 import { LogConfusionMatrixResult, LogConfusionMatrixSuccess } from '../confusion-matrix/confusion-matrix.result.js';
 import { asResult } from '../shared/mutation-result.js';
@@ -19,6 +20,7 @@ import { CreateRunInput, FinishRunInput, LogConfusionMatrixInput, UpdateRunInput
 
 @Resolver()
 export class RunMutationResolver {
+  @Access('EDITOR')
   @Mutation(() => CancelRunResult, {
     description: 'Stops a run: one that waits at once, one that is being trained when its worker hears of it.',
   })
@@ -30,6 +32,7 @@ export class RunMutationResolver {
     );
   }
 
+  @Access('EDITOR')
   @Mutation(() => ResumeRunResult, {
     description:
       'Puts a failed or canceled run back into the queue; it goes on from its last checkpoint, or from its seed where it has none.',
@@ -42,6 +45,7 @@ export class RunMutationResolver {
     );
   }
 
+  @Access('EDITOR', { isLogging: true })
   @Mutation(() => CreateRunResult, { description: 'Begins a run that a script of your own trains and logs.' })
   createRun(
     @Arg('input', () => CreateRunInput, { description: 'The run to begin.' }) input: CreateRunInput,
@@ -54,6 +58,7 @@ export class RunMutationResolver {
     );
   }
 
+  @Access('EDITOR', { isLogging: true })
   @Mutation(() => UpdateRunResult, { description: "Changes a run's name, notes or tags." })
   updateRun(
     @Arg('input', () => UpdateRunInput, { description: 'What to change.' }) input: UpdateRunInput,
@@ -66,6 +71,7 @@ export class RunMutationResolver {
     );
   }
 
+  @Access('EDITOR', { isLogging: true })
   @Mutation(() => FinishRunResult, { description: 'Ends a run that a script logged.' })
   finishRun(
     @Arg('input', () => FinishRunInput, { description: 'How it ended.' }) input: FinishRunInput,
@@ -79,6 +85,7 @@ export class RunMutationResolver {
     );
   }
 
+  @Access('EDITOR', { isLogging: true, audit: 'NEVER' })
   @Mutation(() => Boolean, {
     description:
       'Says that the script of a run is alive, for long pauses between metrics. False when the run has ended or does not exist: stop then.',
@@ -90,6 +97,7 @@ export class RunMutationResolver {
     return services.externalRun.heartbeat(runId);
   }
 
+  @Access('EDITOR', { isLogging: true })
   @Mutation(() => LogConfusionMatrixResult, {
     description: 'Stores the confusion matrix of a run that a script logged; that of TEST makes its score.',
   })

@@ -1,5 +1,6 @@
 import type { LogLineRow, ProjectRow, RunRow } from '@voxboard/db';
 import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import { Access } from '../../access/access-rule.js';
 import type { ApiContext } from '../../context.js';
 import { Experiment } from '../experiment/experiment.type.js';
 import { Project } from '../project/project.type.js';
@@ -18,11 +19,13 @@ import { toSplitPlan } from './to-split-plan.js';
 
 @Resolver(() => Run)
 export class RunResolver {
+  @Access('VIEWER')
   @Query(() => Run, { nullable: true, description: 'The run with this id; null when there is none.' })
   run(@Arg('id', () => ID, { description: "The run's id." }) id: string, @Ctx() { loaders }: ApiContext) {
     return loaders.run.load(id);
   }
 
+  @Access('VIEWER')
   @Query(() => [Run], { description: 'The runs with these ids, in that order; those that do not exist are left out.' })
   async runs(
     @Arg('ids', () => [ID], { description: 'Up to 1,000 ids.' }) ids: string[],

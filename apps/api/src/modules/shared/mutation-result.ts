@@ -2,6 +2,7 @@ import { DomainError } from '@voxboard/domain';
 import { type ClassType, createUnionType } from 'type-graphql';
 import {
   AlreadyExistsError,
+  ForbiddenError,
   IllegalTransitionError,
   InvalidInputError,
   NotFoundError,
@@ -20,7 +21,10 @@ const SHOWN_AS: Readonly<Record<string, ErrorClass>> = {
   ILLEGAL_RUN_TRANSITION: IllegalTransitionError,
 };
 
-/** A mutation's result: its success type or one of the errors it knows. */
+/**
+ * A mutation's result: its success type or one of the errors it knows; and that the viewer may not, which every mutation
+ * can come to.
+ */
 export function resultUnion<Success extends object, Errors extends ClassType<UserError>>(
   name: string,
   success: ClassType<Success>,
@@ -29,7 +33,7 @@ export function resultUnion<Success extends object, Errors extends ClassType<Use
   return createUnionType({
     name,
     description: `What came of the mutation: ${success.name}, or the reason why nothing was done.`,
-    types: () => [success, ...errors] as const,
+    types: () => [success, ...errors, ForbiddenError] as const,
     resolveType: (value: object) => value.constructor.name,
   });
 }

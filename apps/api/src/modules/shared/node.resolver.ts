@@ -1,5 +1,6 @@
 import type { NodeKind } from '@voxboard/db';
 import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql';
+import { Access } from '../../access/access-rule.js';
 import type { ApiContext } from '../../context.js';
 import type { Loaders } from '../../loaders.js';
 import { Node } from './node.type.js';
@@ -20,6 +21,7 @@ const LOADERS: Readonly<Record<NodeKind, keyof Loaders & Uncapitalize<NodeKind>>
 
 @Resolver(() => Node)
 export class NodeResolver {
+  @Access('VIEWER')
   @Query(() => Node, { nullable: true, description: 'Whatever has this id; null when nothing has.' })
   async node(@Arg('id', () => ID, { description: 'The id of anything.' }) id: string, @Ctx() { loaders }: ApiContext) {
     const kind = await loaders.nodeKind.load(id);

@@ -1,5 +1,6 @@
 import type { DatasetImportRow, FeatureSetRow, LogLineRow, RunRow } from '@voxboard/db';
 import { Arg, Ctx, ID, Int, Resolver, Root, Subscription } from 'type-graphql';
+import { Access } from '../../access/access-rule.js';
 import { type ApiContext, renewLoaders } from '../../context.js';
 import { DatasetImport } from '../dataset/dataset-import.type.js';
 import { FeatureSet } from '../feature-set/feature-set.type.js';
@@ -16,6 +17,7 @@ interface Subscribing<Arguments> {
 /** Everything that is pushed. Each event is read anew, so it shows the state of its own time. */
 @Resolver()
 export class SubscriptionResolver {
+  @Access('VIEWER')
   @Subscription(() => Run, {
     description: 'Runs of a project when their status or progress changes, at most four times a second each.',
     subscribe: ({ args, context }: Subscribing<{ projectSlug: string; runIds?: string[] | null }>) =>
@@ -32,6 +34,7 @@ export class SubscriptionResolver {
     return run;
   }
 
+  @Access('VIEWER')
   @Subscription(() => [MetricSeries], {
     description:
       'New points of runs, at most ten times a second. With `sinceStep`, what came after that step is sent first, so that nothing is missed between a query and this. Points logged late, at steps already passed, are not sent.',
@@ -55,6 +58,7 @@ export class SubscriptionResolver {
     return series;
   }
 
+  @Access('VIEWER')
   @Subscription(() => [LogLine], {
     description: "Lines of a run's log: those after `afterNumber` at once, then new ones as they come.",
     subscribe: ({ args, context }: Subscribing<{ runId: string; afterNumber?: number | null }>) =>
@@ -69,6 +73,7 @@ export class SubscriptionResolver {
     return lines;
   }
 
+  @Access('VIEWER')
   @Subscription(() => DatasetImport, {
     description: 'An import now and whenever it changes, until it has ended.',
     subscribe: ({ args, context }: Subscribing<{ importId: string }>) => context.services.live.import(args.importId),
@@ -82,6 +87,7 @@ export class SubscriptionResolver {
     return row;
   }
 
+  @Access('VIEWER')
   @Subscription(() => FeatureSet, {
     description: 'A feature set now and whenever it changes, until it is computed, failed or canceled.',
     subscribe: ({ args, context }: Subscribing<{ featureSetId: string }>) =>

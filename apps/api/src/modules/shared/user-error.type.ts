@@ -50,3 +50,10 @@ export class NotReadyError extends UserError {}
   simpleResolvers: true,
 })
 export class IllegalTransitionError extends UserError {}
+
+@ObjectType({
+  implements: UserError,
+  description: 'The viewer may see what the input names, but not do this with it.',
+  simpleResolvers: true,
+})
+export class ForbiddenError extends UserError {}

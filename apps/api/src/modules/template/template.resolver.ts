@@ -1,4 +1,5 @@
 import { Arg, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
+import { Access } from '../../access/access-rule.js';
 import type { ApiContext } from '../../context.js';
 import { LaunchBaselinesInput } from '../leaderboard/baseline-launch.input.js';
 import { asResult } from '../shared/mutation-result.js';
@@ -14,6 +15,7 @@ import { ExperimentTemplate } from './template.type.js';
 
 @Resolver()
 export class TemplateResolver {
+  @Access('VIEWER')
   @Query(() => [ExperimentTemplate], {
     description: 'Ready-made sets of experiments, as they would run on these clips.',
   })
@@ -25,6 +27,7 @@ export class TemplateResolver {
     return services.template.list(projectSlug, datasetVersionId);
   }
 
+  @Access('EDITOR')
   @Mutation(() => LaunchTemplateResult, {
     description:
       'Launches experiments of a template. Features that are missing are computed first; what waits for them is launched by itself. Asking again launches nothing twice.',
@@ -40,6 +43,7 @@ export class TemplateResolver {
     );
   }
 
+  @Access('EDITOR')
   @Mutation(() => LaunchBaselinesResult, {
     description:
       'Trains what a board is held against: a linear model, and the same on shuffled labels. Asking again launches nothing twice.',

@@ -1,5 +1,6 @@
 import type { WorkerRow } from '@voxboard/db';
 import { Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { Access } from '../../access/access-rule.js';
 import type { ApiContext } from '../../context.js';
 import { BackendStatement } from '../run/backend-statement.type.js';
 import { Run } from '../run/run.type.js';
@@ -9,11 +10,13 @@ import { Worker } from './worker.type.js';
 
 @Resolver(() => Worker)
 export class WorkerResolver {
+  @Access('VIEWER', { where: 'ANYWHERE' })
   @Query(() => [Worker], { description: 'Workers heard of within a day, the latest started first.' })
   workers(@Ctx() { services }: ApiContext): Promise<WorkerRow[]> {
     return services.worker.list();
   }
 
+  @Access('PUBLIC')
   @Query(() => Health, { description: 'How the installation is.' })
   health(@Ctx() { services }: ApiContext): Promise<Health> {
     return services.worker.health();
@@ -31,8 +34,12 @@ export class WorkerResolver {
     return toBackendStatement(worker.backend);
   }
 
-  @FieldResolver(() => Run, { nullable: true, description: 'What it trains now; null when it waits.' })
-  async currentRun(@Root() worker: WorkerRow, @Ctx() { loaders }: ApiContext) {
-    return (await loaders.currentRunsOfWorker.load(worker.id)).at(0) ?? null;
+  @FieldResolver(() => Run, {
+    nullable: true,
+    description: 'What it trains now; null when it waits, or trains for a project that you may not see.',
+  })
+  async currentRun(@Root() worker: WorkerRow, @Ctx() { loaders, viewer }: ApiContext) {
+    const runs = await loaders.currentRunsOfWorker.load(worker.id);
+    return runs.find(({ projectId }) => viewer.sees(projectId)) ?? null;
   }
 }
