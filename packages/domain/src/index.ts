@@ -11,6 +11,7 @@ export * from './filter/filter-schema.js';
 export * from './filter/index.js';
 export * from './job.js';
 export * from './metric.js';
+export * from './network/index.js';
 export * from './protocol.js';
 export * from './recipe.js';
 export * from './reporter.js';

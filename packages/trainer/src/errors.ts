@@ -98,11 +98,6 @@ export class UnknownRowError extends DomainError {
   }
 }
 
-/** Thrown when an architecture cannot be built: malformed layers JSON, an unknown layer, a wrong input or head. */
-export class InvalidArchitectureError extends DomainError {
-  readonly code = 'INVALID_ARCHITECTURE';
-}
-
 /** Thrown when a backend was asked for by name and cannot be used here. */
 export class BackendUnavailableError extends DomainError {
   readonly code = 'BACKEND_UNAVAILABLE';

@@ -1,8 +1,9 @@
 import type { ArchitecturePreset, ArchitectureSpec } from '@voxboard/domain';
+import { InvalidArchitectureError } from '@voxboard/domain';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chooseBackend } from '../backends/choose-backend.js';
 import type { TrainingBackend } from '../backends/training-backend.js';
-import { InvalidArchitectureError, ShapeMismatchError } from '../errors.js';
+import { ShapeMismatchError } from '../errors.js';
 import { tf } from '../tensorflow.js';
 import { buildModel } from './build-model.js';
 

@@ -1,11 +1,11 @@
-import { type ArchitectureSpec, Rng } from '@voxboard/domain';
-import { InvalidArchitectureError, ShapeMismatchError } from '../errors.js';
+import { type ArchitectureSpec, InvalidArchitectureError, type Json, Rng } from '@voxboard/domain';
+import { ShapeMismatchError } from '../errors.js';
 import { type Layer, type LayersModel, tf } from '../tensorflow.js';
 import { cnn22 } from './cnn22.js';
 import { initializeWeights } from './initialize-weights.js';
 import { concreteInputShape } from './input-shape.js';
 import { buildFromJson } from './layers-json/build-from-json.js';
-import type { Json } from './layers-json/keras-json.js';
+
 import { outputHead } from './output-head.js';
 import { type InputKind, NETWORK_PRESETS } from './preset-layers.js';
 

@@ -1,4 +1,4 @@
-import { InvalidArchitectureError } from '../errors.js';
+import { InvalidArchitectureError } from '@voxboard/domain';
 import { type Layer, type LayersModel, type Tensor, tf } from '../tensorflow.js';
 
 /** What the output columns are: a probability a class, or one column with the second class' probability. */

@@ -1,7 +1,8 @@
+import { InvalidArchitectureError } from '@voxboard/domain';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chooseBackend } from '../../backends/choose-backend.js';
 import type { TrainingBackend } from '../../backends/training-backend.js';
-import { InvalidArchitectureError, ShapeMismatchError } from '../../errors.js';
+import { ShapeMismatchError } from '../../errors.js';
 import { type LayersModel, tf } from '../../tensorflow.js';
 import { RecordingReporter } from '../../testing/recording-reporter.js';
 import { classRequest, tickingClock } from '../../testing/requests.js';
@@ -107,7 +108,7 @@ describe('layers JSON', () => {
     [
       'layers that do not fit',
       model(INPUT, layer('Conv1D', { filters: 2, kernel_size: [3] }), HEAD),
-      /cannot be built/,
+      /reads 2 axes a row, but gets \[10\]/,
     ],
     [
       'a head without probabilities',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { InvalidArchitectureError } from '../../errors.js';
+import { InvalidArchitectureError } from './network.errors.js';
 
 /** A JSON object. */
 export type Json = Record<string, unknown>;
