@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BlobCorruptError, BlobNotFoundError, Rng } from '@voxboard/domain';
@@ -8,6 +8,7 @@ import { blobKey, InvalidBlobNameError, LocalBlobStore } from './index.js';
 
 const ABC = 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad';
 const abc = Buffer.from('abc');
+const HOUR_MS = 3_600_000;
 
 describe('LocalBlobStore', () => {
   let root: string;
@@ -20,6 +21,7 @@ describe('LocalBlobStore', () => {
   afterEach(() => rm(root, { recursive: true, force: true }));
 
   const fileOf = (sha256: string) => join(store.root, blobKey(sha256));
+  const age = (sha256: string) => utimes(fileOf(sha256), 1_000_000, 1_000_000);
   const staged = () => readdir(join(store.root, '.staging'));
 
   it('names bytes by their SHA-256 in two levels of folders and gives them back', async () => {
@@ -36,13 +38,66 @@ describe('LocalBlobStore', () => {
     expect((await store.get(sha256)).length).toBe(0);
   });
 
-  it('leaves the file untouched when the same bytes are put again', async () => {
+  it('writes nothing when the same bytes are put again, but notes that they are wanted', async () => {
     await store.put(abc);
+    await age(ABC);
     const before = await stat(fileOf(ABC));
     expect(await store.put(abc)).toBe(ABC);
     const after = await stat(fileOf(ABC));
     expect(after.ino).toBe(before.ino);
-    expect(after.mtimeMs).toBe(before.mtimeMs);
+    expect(after.mtimeMs).toBeGreaterThan(before.mtimeMs + HOUR_MS);
+  });
+
+  describe('reclaim', () => {
+    const asideOf = (sha256: string) => join(store.root, '.reclaim', sha256);
+    const never = async () => false;
+
+    it('removes what is old and wanted by nobody', async () => {
+      await store.put(abc);
+      await age(ABC);
+      expect(await store.reclaim(ABC, HOUR_MS, never)).toBe('REMOVED');
+      expect(await store.size(ABC)).toBeNull();
+      expect(await store.reclaim(ABC, HOUR_MS, never)).toBe('REMOVED');
+    });
+
+    it('leaves what is young, and what is wanted', async () => {
+      await store.put(abc);
+      expect(await store.reclaim(ABC, HOUR_MS, never)).toBe('YOUNG');
+      await age(ABC);
+      expect(await store.reclaim(ABC, HOUR_MS, async () => true)).toBe('WANTED');
+      expect(await store.size(ABC)).toBe(3);
+    });
+
+    it('leaves what was stored again between its two looks, whichever moment that is', async () => {
+      for (const moment of [1, 2]) {
+        await store.put(abc);
+        await age(ABC);
+        let look = 0;
+        await store.reclaim(ABC, HOUR_MS, async () => {
+          look++;
+          // A run elsewhere stores the same bytes and refers to them only later.
+          if (look === moment) await store.put(abc);
+          return false;
+        });
+        expect(Buffer.from(await store.get(ABC))).toEqual(abc);
+        expect(await readdir(join(store.root, '.reclaim')).catch(() => [])).toEqual([]);
+      }
+    });
+
+    it('ends what a killed process had begun: removes it, or brings it back when it is wanted again', async () => {
+      const crashBetween = async () => {
+        await store.put(abc);
+        await age(ABC);
+        await mkdir(join(store.root, '.reclaim'), { recursive: true });
+        await rename(fileOf(ABC), asideOf(ABC));
+      };
+      await crashBetween();
+      expect(await store.reclaim(ABC, HOUR_MS, async () => true)).toBe('WANTED');
+      expect(Buffer.from(await store.get(ABC))).toEqual(abc);
+      await crashBetween();
+      expect(await store.reclaim(ABC, HOUR_MS, never)).toBe('REMOVED');
+      expect(await readdir(join(store.root, '.reclaim'))).toEqual([]);
+    });
   });
 
   it('survives the same and other bytes put at once', async () => {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open, readFile, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { BlobCorruptError, BlobNotFoundError, type BlobStore } from '@voxboard/domain';
 import { blobKey } from './blob-key.js';
@@ -24,7 +24,7 @@ export class LocalBlobStore implements BlobStore {
     const sha256 = sha256Of(bytes);
     const target = this.#path(sha256);
     // An existing file is compared, not trusted, so that storing again repairs a damaged one.
-    if (await holds(target, bytes)) return sha256;
+    if ((await holds(target, bytes)) && (await this.#claim(target))) return sha256;
     await mkdir(dirname(target), { recursive: true });
     const staged = await this.#staging.create();
     try {
@@ -123,6 +123,57 @@ export class LocalBlobStore implements BlobStore {
     }
   }
 
+  /**
+   * Removes a blob that nobody refers to any more, safe against whoever stores the same bytes meanwhile, in this or
+   * another process: the file is set aside, where no `put` finds it, before it is looked at for the last time. Storing
+   * again makes a blob young. Calling it again after a crash ends what was begun.
+   * @param minAgeMs how long ago it must have been stored: whoever stored it later may not have written down yet that it is wanted
+   * @param isWanted whether anybody refers to it
+   */
+  async reclaim(
+    sha256: string,
+    minAgeMs: number,
+    isWanted: () => Promise<boolean>,
+  ): Promise<'REMOVED' | 'WANTED' | 'YOUNG'> {
+    const path = this.#path(sha256);
+    const aside = join(this.root, '.reclaim', sha256);
+    const limit = (await this.#staging.presentMs()) - minAgeMs;
+    if (await isWanted()) {
+      await this.#bringBack(aside, path);
+      return 'WANTED';
+    }
+    const found = await modifiedMs(path);
+    if (found !== null && found > limit) return 'YOUNG';
+    await mkdir(dirname(aside), { recursive: true });
+    if (found !== null) await rename(path, aside).catch(ignoreMissing);
+    const setAside = await modifiedMs(aside);
+    if (setAside === null) return 'REMOVED';
+    if (setAside > limit || (await isWanted())) {
+      await this.#bringBack(aside, path);
+      return setAside > limit ? 'YOUNG' : 'WANTED';
+    }
+    await rm(aside, { force: true });
+    return 'REMOVED';
+  }
+
+  /** What a crash left aside, unless the same bytes have been stored again. */
+  async #bringBack(aside: string, path: string): Promise<void> {
+    if ((await modifiedMs(path)) === null) await rename(aside, path).catch(ignoreMissing);
+    else await rm(aside, { force: true });
+  }
+
+  /** Makes the blob young, so that `reclaim` leaves it; false when it has just been set aside. */
+  async #claim(path: string): Promise<boolean> {
+    try {
+      const present = new Date(await this.#staging.presentMs());
+      await utimes(path, present, present);
+      return true;
+    } catch (cause) {
+      if (isMissingFile(cause)) return false;
+      throw cause;
+    }
+  }
+
   /** Removes a blob; one that is not there is no error. */
   async delete(sha256: string): Promise<void> {
     await rm(this.#path(sha256), { force: true });
@@ -149,4 +200,17 @@ async function holds(path: string, bytes: Uint8Array): Promise<boolean> {
 
 function missingAsNotFound(cause: unknown, sha256: string): never {
   throw isMissingFile(cause) ? new BlobNotFoundError(sha256) : cause;
+}
+
+function ignoreMissing(cause: unknown): void {
+  if (!isMissingFile(cause)) throw cause;
+}
+
+async function modifiedMs(path: string): Promise<number | null> {
+  try {
+    return (await stat(path)).mtimeMs;
+  } catch (cause) {
+    if (isMissingFile(cause)) return null;
+    throw cause;
+  }
 }

@@ -34,6 +34,16 @@ export class StagingArea {
     return new StagedFile(path, handle);
   }
 
+  /** The present as the file system tells it, which on a network share is not this machine's. */
+  async presentMs(): Promise<number> {
+    const staged = await this.create();
+    try {
+      return (await staged.handle.stat()).mtimeMs;
+    } finally {
+      await staged.discard();
+    }
+  }
+
   async #removeLeftovers(olderThanMs: number): Promise<void> {
     for (const name of await readdir(this.folder)) {
       const path = join(this.folder, name);

@@ -44,4 +44,5 @@ export * from './repositories/run-notes.repository.js';
 export * from './repositories/run-result.repository.js';
 export * from './repositories/split.repository.js';
 export * from './repositories/worker.repository.js';
+export * from './trash/index.js';
 export { runUpkeep, startUpkeep, type Upkeep, type UpkeepOptions } from './upkeep.js';

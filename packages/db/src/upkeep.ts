@@ -2,10 +2,13 @@ import type { RootDatabase } from './database.js';
 import { type MetricStore, settleSilentRuns } from './metric-store/index.js';
 import { IdempotentReplyRepository } from './repositories/idempotent-reply.repository.js';
 import { RunRepository } from './repositories/run.repository.js';
+import { collectGarbage, type FileRemover, purgeDue } from './trash/index.js';
 
 export interface UpkeepOptions {
   readonly db: RootDatabase;
   readonly metrics: MetricStore;
+  /** Removes files of what was deleted; without it, they wait for a process that has one. */
+  readonly files?: FileRemover | undefined;
   /** Default 60 s. */
   readonly everyMs?: number;
   /** Told what went wrong; it is tried again the next time. */
@@ -27,10 +30,10 @@ const SILENT_MINUTES = 60;
  * What a database wants done now and then: runs of dead workers put back, metric segments joined, old keys forgotten.
  * Any number of processes may do it: each task finds nothing where another was first.
  */
-export function startUpkeep({ db, metrics, everyMs = EVERY_MS, onError }: UpkeepOptions): Upkeep {
+export function startUpkeep({ db, metrics, files, everyMs = EVERY_MS, onError }: UpkeepOptions): Upkeep {
   let underWay: Promise<void> | null = null;
   const timer = setInterval(() => {
-    underWay ??= runUpkeep(db, metrics)
+    underWay ??= runUpkeep(db, metrics, files, onError)
       .catch(onError)
       .finally(() => {
         underWay = null;
@@ -46,10 +49,20 @@ export function startUpkeep({ db, metrics, everyMs = EVERY_MS, onError }: Upkeep
 }
 
 /** One round. */
-export async function runUpkeep(db: RootDatabase, metrics: MetricStore): Promise<void> {
+export async function runUpkeep(
+  db: RootDatabase,
+  metrics: MetricStore,
+  files?: FileRemover,
+  onError: (error: unknown) => void = () => undefined,
+): Promise<void> {
   await new RunRepository(db).requeueExpired();
   await settleSilentRuns(db.sql, SILENT_MINUTES);
   await metrics.compact(SERIES_AT_ONCE);
   await metrics.pruneBatchKeys(BATCH_KEY_DAYS);
   await new IdempotentReplyRepository(db).prune();
+  await purgeDue(db, onError);
+  if (files) {
+    await collectGarbage(db, files);
+    await files.pruneFigures();
+  }
 }
