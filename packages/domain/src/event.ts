@@ -13,6 +13,8 @@ export const ChangeEventSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('feature-set'), projectId: z.string(), featureSetId: z.string() }),
   z.object({ kind: z.literal('worker'), workerId: z.string() }),
   z.object({ kind: z.literal('sweep'), projectId: z.string(), sweepId: z.string() }),
+  /** Somebody's rights, or a session or token, changed: whoever remembers who may what asks again. */
+  z.object({ kind: z.literal('access') }),
 ]);
 export type ChangeEvent = z.infer<typeof ChangeEventSchema>;
 

@@ -26,12 +26,18 @@ export const OWNED_TABLES: Readonly<Record<string, string>> = {
   board: 'SELECT o.id, o.project_id FROM board o',
   published_figure: 'SELECT o.id, o.project_id FROM published_figure o',
   planned_launch: 'SELECT o.id, o.project_id FROM planned_launch o',
+  upload: 'SELECT o.id, o.project_id FROM upload o',
+  mlflow_model: 'SELECT o.id, e.project_id FROM mlflow_model o JOIN experiment e ON e.id = o.experiment_id',
+  // Whoever owns these is asked by the services that handle them.
+  account: 'SELECT o.id, NULL::uuid AS project_id FROM account o',
+  api_token: 'SELECT o.id, NULL::uuid AS project_id FROM api_token o',
+  sign_in_session: 'SELECT o.id, NULL::uuid AS project_id FROM sign_in_session o',
   sweep: 'SELECT o.id, o.project_id FROM sweep o',
   sweep_trial: 'SELECT o.id, s.project_id FROM sweep_trial o JOIN sweep s ON s.id = o.sweep_id',
 };
 
 /** Tables with ids that no client names in an argument: nobody has to be asked whose they are. */
-export const UNNAMED_TABLES: readonly string[] = ['launch_request', 'api_token', 'audit_event'];
+export const UNNAMED_TABLES: readonly string[] = ['launch_request', 'audit_event'];
 
 /** Says which project an id belongs to, whatever it is of: ids are unique over all tables (uuid v7). */
 export class OwnerReader {
