@@ -1,6 +1,7 @@
 import type { MetricColumn } from '@voxboard/domain';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openDatabase, type RootDatabase } from '../database.js';
 import { type Factories, makeFactories } from '../testing/factories.js';
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.js';
 import { METRIC_LIMITS, type MetricLimits } from './metric-limits.js';
@@ -21,6 +22,8 @@ type Step =
   | { kind: 'append'; columns: readonly ColumnPlan[]; keyed: boolean; retry: boolean }
   | { kind: 'together'; calls: readonly (readonly ColumnPlan[])[] }
   | { kind: 'compact' }
+  | { kind: 'poll' }
+  | { kind: 'crash'; columns: readonly ColumnPlan[] }
   | { kind: 'settle' }
   | { kind: 'end' }
   | { kind: 'reopen' };
@@ -64,32 +67,55 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     }),
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('compact' as const) }) },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('poll' as const) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('crash' as const), columns }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('settle' as const) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom('end' as const, 'reopen' as const) }) },
 );
 
 type Model = Map<string, Map<number, readonly [value: number, ts: number]>>;
 
+/** Someone who follows the run by deltas alone. */
+interface Follower {
+  cursor: string | null;
+  readonly held: Model;
+}
+/** All that one sequence of calls is about. */
+interface World {
+  readonly store: MetricStore;
+  readonly run: { readonly id: string; readonly projectId: string };
+  readonly model: Model;
+  readonly follower: Follower;
+}
+
+const VICTIM = 'metric-store-model';
+
 describe('MetricStore against a map', () => {
   let test: TestDatabase;
   let make: Factories;
 
+  let victim: RootDatabase;
+
   beforeAll(async () => {
     test = await createTestDatabase();
     make = makeFactories(test.db);
+    victim = openDatabase({ connectionString: test.connectionString, poolSize: 4, applicationName: VICTIM });
   });
-  afterAll(() => test.close());
+  afterAll(async () => {
+    await victim.close();
+    await test.close();
+  });
 
   const limits = fc.constantFrom(TINY, MIDDLE, METRIC_LIMITS);
 
   it('holds the same points and summaries after any sequence of calls', { timeout: 240_000 }, async () => {
     const property = fc.asyncProperty(limits, fc.array(step, { minLength: 1, maxLength: 14 }), async (tuned, steps) => {
-      const run = await make.run();
-      const store = new MetricStore(test.db, { limits: tuned });
-      const model: Model = new Map();
-      for (const [i, todo] of steps.entries()) await perform(store, run, model, todo, `batch ${i}`);
+      const store = new MetricStore(victim, { limits: tuned });
+      const follower = { cursor: null, held: new Map() };
+      const world: World = { store, run: await make.run(), model: new Map(), follower };
+      for (const [i, todo] of steps.entries()) await perform(world, todo, `batch ${i}`);
       await store.close();
-      await compare(store, run.id, model);
+      await compare(world);
     });
     await fc.assert(property, {
       numRuns: Number(process.env.METRIC_MODEL_RUNS ?? 80),
@@ -98,14 +124,11 @@ describe('MetricStore against a map', () => {
     });
   });
 
-  async function perform(
-    store: MetricStore,
-    run: { id: string; projectId: string },
-    model: Model,
-    todo: Step,
-    batchKey: string,
-  ): Promise<void> {
-    if (todo.kind === 'compact') await store.compact(10);
+  async function perform(world: World, todo: Step, batchKey: string): Promise<void> {
+    const { store, run, model } = world;
+    if (todo.kind === 'poll') await poll(world);
+    else if (todo.kind === 'crash') await crash(world, todo.columns, batchKey);
+    else if (todo.kind === 'compact') await store.compact(10);
     else if (todo.kind === 'settle') await store.settle(run.id);
     else if (todo.kind === 'end') await settleRunMetrics(test.db.sql, run.id);
     else if (todo.kind === 'reopen') await reopenRunMetrics(test.db.sql, run.id);
@@ -128,7 +151,43 @@ describe('MetricStore against a map', () => {
     }
   }
 
-  async function compare(store: MetricStore, runId: string, model: Model): Promise<void> {
+  /** The connections die in the middle of an append and a compaction; the caller, who heard nothing, sends again. */
+  async function crash({ store, run, model }: World, plans: readonly ColumnPlan[], batchKey: string): Promise<void> {
+    const append = () => store.append(run.id, run.projectId, toColumns(plans), { batchKey });
+    const begun = Promise.allSettled([append(), store.compact(10)]);
+    await test.db.pool.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = $1', [
+      VICTIM,
+    ]);
+    const [outcome] = await begun;
+    // Idle connections that died are noticed by the pool a moment later.
+    for (let isStored = outcome?.status === 'fulfilled'; !isStored; )
+      isStored = await append().then(
+        () => true,
+        () => false,
+      );
+    apply(model, plans);
+  }
+
+  async function poll({ store, run, follower }: World): Promise<void> {
+    const { appended, replaced, cursor } = await store.readDelta({ runIds: [run.id] }, follower.cursor);
+    for (const { key } of replaced) follower.held.delete(key);
+    for (const { key, steps, values, timestampsMs } of [...replaced, ...appended]) {
+      const held = follower.held.get(key) ?? new Map();
+      follower.held.set(key, held);
+      for (const [i, at] of Array.from(steps).entries()) {
+        expect(held.has(at), 'a point is sent once').toBe(false);
+        held.set(at, [values[i] ?? Number.NaN, timestampsMs[i] ?? Number.NaN]);
+      }
+    }
+    follower.cursor = cursor;
+  }
+
+  async function compare(world: World): Promise<void> {
+    const { store, model, follower } = world;
+    const { id: runId } = world.run;
+    await poll(world);
+    expect(sorted(follower.held)).toEqual(sorted(model));
+    expect(await store.readDelta({ runIds: [runId] }, follower.cursor)).toMatchObject({ appended: [], replaced: [] });
     const series = await store.readSeries({ runIds: [runId] });
     const summaries = await store.summaries([runId]);
     expect(series.map(({ key }) => key)).toEqual([...model.keys()].sort());
@@ -165,6 +224,12 @@ describe('MetricStore against a map', () => {
     expect(rows).toEqual([{ overlapping: 0, beyond_tail: 0, points }]);
   }
 });
+
+function sorted(model: Model): unknown {
+  return [...model]
+    .map(([key, held]) => [key, [...held].sort(([a], [b]) => a - b)] as const)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+}
 
 /** A summary does not promise the sign of a zero. */
 function unsigned(summary: object | undefined): object {

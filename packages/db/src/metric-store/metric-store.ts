@@ -10,7 +10,14 @@ import { MetricNotifier } from './metric-notifier.js';
 import { inPoolTransaction } from './pool-transaction.js';
 import { SeriesChange } from './series-change.js';
 import { SeriesCompactor } from './series-compactor.js';
-import { type SeriesData, SeriesReader, type SeriesRequest, type SeriesSummary } from './series-reader.js';
+import {
+  type SeriesData,
+  type SeriesDelta,
+  SeriesReader,
+  type SeriesRequest,
+  type SeriesSelection,
+  type SeriesSummary,
+} from './series-reader.js';
 import { SeriesRegistry } from './series-registry.js';
 import { lockSeries } from './series-rows.js';
 
@@ -73,6 +80,15 @@ export class MetricStore {
   /** Points of many series in one statement, which is one snapshot. */
   readSeries(request: SeriesRequest): Promise<SeriesData[]> {
     return this.#reader.readSeries(request);
+  }
+
+  /**
+   * What has come since an earlier answer's `cursor`, everything without one: one statement, which is one snapshot. Late
+   * and repeated points are not missed: they bring their series anew.
+   * @throws InvalidInputError when the cursor is none
+   */
+  readDelta(selection: SeriesSelection, after: string | null): Promise<SeriesDelta> {
+    return this.#reader.readDelta(selection, after);
   }
 
   /** First, last, least and greatest value of each series that has points. */

@@ -140,6 +140,7 @@ export class SeriesChange {
       }
     }
     state.tail = overlayPoints(state.tail, rest);
+    state.rewrites++;
     const summaries: Summary[] = [
       ...heads.filter((head) => !replaced.has(head)),
       ...pieces.map(({ segment }) => segment),

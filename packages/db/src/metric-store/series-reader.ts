@@ -3,26 +3,40 @@ import type pg from 'pg';
 import { readFloat8s, readInt4s, readInt8s } from './binary-arrays.js';
 import { lowerBound, type Points, slicePoints } from './points.js';
 import { decodeSegment } from './segment.js';
+import { decodeSeriesCursor, encodeSeriesCursor, type SeriesMark, type SeriesMarks } from './series-cursor.js';
 import { type SegmentRow, segmentBodyOf } from './series-rows.js';
 import type { Summary } from './series-summary.js';
 import { SeriesThinner } from './series-thinner.js';
 import { streamRows } from './stream-rows.js';
 
-export interface SeriesRequest {
+export interface SeriesSelection {
   readonly runIds: readonly string[];
   /** Default: all. */
   readonly keys?: readonly string[];
   readonly splits?: readonly Split[];
-  /** First and last step wanted, both included. */
-  readonly fromStep?: number;
-  readonly toStep?: number;
-  /** Only steps after this one: the cursor of a reader that has the rest. */
-  readonly sinceStep?: number;
   /**
    * Most points of a series in the answer, at least 3; of longer ones each stretch of steps keeps its least, its greatest
    * and its last point. Default: all points.
    */
   readonly resolution?: number;
+}
+
+export interface SeriesRequest extends SeriesSelection {
+  /** First and last step wanted, both included. */
+  readonly fromStep?: number;
+  readonly toStep?: number;
+  /** Only steps after this one. */
+  readonly sinceStep?: number;
+}
+
+/** What is new to a reader who has got this far. */
+export interface SeriesDelta {
+  /** New points at the end of series that the reader has. */
+  readonly appended: readonly SeriesData[];
+  /** Whole series: new ones, and those of which something was written again that the reader has. */
+  readonly replaced: readonly SeriesData[];
+  /** How far the reader is now: what to ask with the next time. */
+  readonly cursor: string;
 }
 
 /** One series in columns of equal length. */
@@ -55,6 +69,9 @@ interface BlockRow extends SegmentRow {
   readonly key: string;
   readonly split: Split;
   readonly series_last: number;
+  readonly rewrites: number;
+  /** First step that the reader lacks. */
+  readonly since: number;
   readonly tail_ts: Buffer | null;
 }
 
@@ -71,27 +88,47 @@ export class SeriesReader {
   constructor(private readonly pool: pg.Pool) {}
 
   async readSeries(request: SeriesRequest): Promise<SeriesData[]> {
-    const { resolution = Number.POSITIVE_INFINITY } = request;
-    if (resolution !== Number.POSITIVE_INFINITY && !(Number.isInteger(resolution) && resolution >= LEAST_RESOLUTION)) {
-      throw new InvalidInputError(
-        `A resolution is a whole number of at least ${LEAST_RESOLUTION}, not ${resolution}: a stretch of steps keeps its least, its greatest and its last point.`,
-        { path: ['resolution'] },
-      );
-    }
     const from = Math.max(request.fromStep ?? 0, (request.sinceStep ?? -1) + 1, 0);
     const to = Math.min(request.toStep ?? MOST_STEPS, MOST_STEPS);
     if (from > to || request.runIds.length === 0) return [];
-    const series: SeriesData[] = [];
+    return (await this.#read(request, from, to, new Map())).map(({ data }) => data);
+  }
+
+  /** @throws InvalidInputError when the cursor is none */
+  async readDelta(request: SeriesSelection, after: string | null): Promise<SeriesDelta> {
+    const marks = after === null ? new Map<number, SeriesMark>() : decodeSeriesCursor(after);
+    const found = request.runIds.length === 0 ? [] : await this.#read(request, 0, MOST_STEPS, marks);
+    const moved = new Map<number, SeriesMark>(marks);
+    for (const { head } of found) {
+      moved.set(head.series_id, { lastStep: head.series_last, rewrites: head.rewrites });
+    }
+    return {
+      appended: found.flatMap(({ head, data }) => (head.since > 0 ? [data] : [])),
+      replaced: found.flatMap(({ head, data }) => (head.since > 0 ? [] : [data])),
+      cursor: found.length === 0 && after !== null ? after : encodeSeriesCursor(moved),
+    };
+  }
+
+  async #read(
+    request: SeriesSelection,
+    from: number,
+    to: number,
+    marks: SeriesMarks,
+  ): Promise<{ head: BlockRow; data: SeriesData }[]> {
+    const { resolution = Number.POSITIVE_INFINITY } = request;
+    refuseBadResolution(resolution);
+    const series: { head: BlockRow; data: SeriesData }[] = [];
     let open: OpenSeries | null = null;
     const close = () => {
-      if (open) series.push(...toSeriesData(open));
+      const data = open && toSeriesData(open);
+      if (open && data) series.push({ head: open.head, data });
     };
-    await streamRows<BlockRow>(this.pool, blocksStatement(request, from, to), (row) => {
+    await streamRows<BlockRow>(this.pool, blocksStatement(request, from, to, marks), (row) => {
       if (open?.head.series_id !== row.series_id) {
         close();
         open = { head: row, thinner: new SeriesThinner(resolution, Math.min(to, row.series_last)) };
       }
-      open.thinner.add(between(pointsOf(row), from, to));
+      open.thinner.add(between(pointsOf(row), row.since, to));
     });
     close();
     return series;
@@ -125,30 +162,58 @@ export class SeriesReader {
 
 /**
  * Segments, then tail, of every series asked for, in order of series and steps. Sorted before the arrays are read, which
- * would else go through the sort.
+ * would else go through the sort. Of a series that the reader has, only what lies beyond, unless it was written again.
  */
-function blocksStatement({ runIds, keys, splits }: SeriesRequest, from: number, to: number): pg.QueryConfig {
+function blocksStatement(
+  { runIds, keys, splits }: SeriesSelection,
+  from: number,
+  to: number,
+  marks: SeriesMarks,
+): pg.QueryConfig {
+  const known = [...marks];
   return {
     name: 'metric_read_blocks',
     text: `/* readBlocks */
       WITH s AS MATERIALIZED (
-        SELECT id, run_id, key, split, last_step, tail_steps, tail_ts, tail_values FROM metric_series
-        WHERE run_id = ANY ($1::uuid[]) AND ($2::text[] IS NULL OR key = ANY ($2))
-          AND ($3::split[] IS NULL OR split = ANY ($3)) AND last_step >= $4)
-      SELECT series_id, run_id, key, split, series_last, first_step, n, stride, ts0, ts_stride,
+        SELECT m.id, m.run_id, m.key, m.split, m.last_step, m.rewrites, m.tail_steps, m.tail_ts, m.tail_values, x.since
+        FROM metric_series m
+        LEFT JOIN unnest($6::int[], $7::int[], $8::int[]) AS c (id, last, rewrites)
+          ON c.id = m.id AND c.rewrites = m.rewrites
+        CROSS JOIN LATERAL (SELECT greatest($4::int, c.last + 1) AS since) x
+        WHERE m.run_id = ANY ($1::uuid[]) AND ($2::text[] IS NULL OR m.key = ANY ($2))
+          AND ($3::split[] IS NULL OR m.split = ANY ($3)) AND m.last_step >= x.since)
+      SELECT series_id, run_id, key, split, series_last, rewrites, since, first_step, n, stride, ts0, ts_stride,
              array_send(steps) AS steps, array_send(ts_off) AS ts_off, array_send(v4) AS v4, array_send(v8) AS v8,
              array_send(tail_ts) AS tail_ts
       FROM (
-        SELECT s.id AS series_id, s.run_id, s.key, s.split, s.last_step AS series_last, g.first_step, g.n, g.stride,
-               g.ts0, g.ts_stride, g.steps, g.ts_off, g.v4, g.v8, NULL::int8[] AS tail_ts
-        FROM s JOIN metric_segment g ON g.series_id = s.id WHERE g.last_step >= $4 AND g.first_step <= $5
+        SELECT s.id AS series_id, s.run_id, s.key, s.split, s.last_step AS series_last, s.rewrites, s.since,
+               g.first_step, g.n, g.stride, g.ts0, g.ts_stride, g.steps, g.ts_off, g.v4, g.v8, NULL::int8[] AS tail_ts
+        FROM s JOIN metric_segment g ON g.series_id = s.id WHERE g.last_step >= s.since AND g.first_step <= $5
         UNION ALL
-        SELECT id, run_id, key, split, last_step, tail_steps[1], cardinality(tail_steps), 0, 0, 0, tail_steps, NULL,
-               NULL, tail_values, tail_ts
+        SELECT id, run_id, key, split, last_step, rewrites, since, tail_steps[1], cardinality(tail_steps), 0, 0, 0,
+               tail_steps, NULL, NULL, tail_values, tail_ts
         FROM s WHERE tail_steps[1] <= $5
         ORDER BY run_id, key, split, first_step OFFSET 0) blocks`,
-    values: [runIds, keys ?? null, splits ?? null, from, to],
+    values: [
+      runIds,
+      keys ?? null,
+      splits ?? null,
+      from,
+      to,
+      known.map(([id]) => id),
+      known.map(([, { lastStep }]) => lastStep),
+      known.map(([, { rewrites }]) => rewrites),
+    ],
   };
+}
+
+function refuseBadResolution(resolution: number): void {
+  if (resolution === Number.POSITIVE_INFINITY) return;
+  if (Number.isInteger(resolution) && resolution >= LEAST_RESOLUTION) return;
+  throw new InvalidInputError(
+    `A resolution is a whole number of at least ${LEAST_RESOLUTION}, not ${resolution}: a stretch of steps keeps its least, its greatest and its last point.`,
+    { path: ['resolution'] },
+  );
 }
 
 function pointsOf(row: BlockRow): Points {
@@ -160,10 +225,10 @@ function between(points: Points, from: number, to: number): Points {
   return slicePoints(points, lowerBound(points.steps, from), lowerBound(points.steps, to + 1));
 }
 
-function toSeriesData({ head, thinner }: OpenSeries): SeriesData[] {
+function toSeriesData({ head, thinner }: OpenSeries): SeriesData | null {
   const { points, count, isThinned } = thinner.result();
-  if (count === 0) return [];
+  if (count === 0) return null;
   const { run_id: runId, key, split, series_last: lastStep } = head;
   const { steps, values, ts: timestampsMs } = points;
-  return [{ runId, key, split, steps, values, timestampsMs, count, isThinned, lastStep }];
+  return { runId, key, split, steps, values, timestampsMs, count, isThinned, lastStep };
 }

@@ -31,6 +31,8 @@ export interface SeriesState {
   readonly runEnded: boolean;
   lastStep: number | null;
   smallSegments: number;
+  /** How often steps up to the last one were written again. */
+  rewrites: number;
   tail: Points;
   summary: Summary | null;
 }
@@ -52,6 +54,7 @@ interface StateRow extends SummaryRow {
   readonly id: number;
   readonly last: number | null;
   readonly small_segs: number;
+  readonly rewrites: number;
   readonly steps: Buffer;
   readonly ts: Buffer;
   readonly values: Buffer;
@@ -108,7 +111,7 @@ export async function lockSeries(client: pg.ClientBase, ids: readonly number[]):
   const { rows } = await client.query<StateRow>({
     name: 'metric_lock_series',
     text: `/* lockSeries */
-      SELECT s.id, s.last_step AS last, s.small_segs, array_send(s.tail_steps) AS steps, array_send(s.tail_ts) AS ts,
+      SELECT s.id, s.last_step AS last, s.small_segs, s.rewrites, array_send(s.tail_steps) AS steps, array_send(s.tail_ts) AS ts,
              array_send(s.tail_values) AS values, m.count, m.first_step, m.first_value, m.last_step, m.last_value,
              m.last_ts, m.min_value, m.min_step, m.max_value, m.max_step,
              (SELECT r.finished_at IS NOT NULL FROM run r WHERE r.id = s.run_id) AS run_ended
@@ -121,6 +124,7 @@ export async function lockSeries(client: pg.ClientBase, ids: readonly number[]):
     runEnded: row.run_ended,
     lastStep: row.last,
     smallSegments: row.small_segs,
+    rewrites: row.rewrites,
     tail: { steps: readInt4s(row.steps), ts: readInt8s(row.ts), values: readFloat8s(row.values) },
     summary: row.count > 0 ? summaryOf(row) : null,
   }));
@@ -239,11 +243,12 @@ export async function writeStates(client: pg.ClientBase, states: readonly Series
     text: `/* writeSeriesStates */
       WITH u AS MATERIALIZED (
         SELECT * FROM unnest($1::int[], $2::int[], $3::int[], $4::int[], $5::int[], $6::int[], $7::int[], $8::float8[],
-          $9::int[], $10::float8[], $11::int8[], $12::float8[], $13::int[], $14::float8[], $15::int[])
-          AS u (id, last, small, a, b, n, fs, fv, ls, lv, lt, mi, mis, ma, mas)),
+          $9::int[], $10::float8[], $11::int8[], $12::float8[], $13::int[], $14::float8[], $15::int[], $19::int[])
+          AS u (id, last, small, a, b, n, fs, fv, ls, lv, lt, mi, mis, ma, mas, again)),
       s AS (
-        UPDATE metric_series m SET last_step = last, small_segs = small, tail_steps = ($16::int4[])[a + 1 : b],
-          tail_ts = ($17::int8[])[a + 1 : b], tail_values = ($18::float8[])[a + 1 : b]
+        UPDATE metric_series m SET last_step = last, small_segs = small, rewrites = again,
+          tail_steps = ($16::int4[])[a + 1 : b], tail_ts = ($17::int8[])[a + 1 : b],
+          tail_values = ($18::float8[])[a + 1 : b]
         FROM u WHERE m.id = u.id)
       UPDATE metric_summary m SET count = n, first_step = fs, first_value = fv, last_step = ls, last_value = lv,
         last_ts = lt, min_value = mi, min_step = mis, max_value = ma, max_step = mas,
@@ -270,6 +275,7 @@ export async function writeStates(client: pg.ClientBase, states: readonly Series
       int4Array([tail.steps]),
       int8Array([tail.ts]),
       float8Array([tail.values]),
+      states.map((state) => state.rewrites),
     ],
   });
 }
