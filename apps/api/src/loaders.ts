@@ -7,6 +7,7 @@ import type {
   PredictionColumns,
   RunCounts,
   RunRow,
+  SliceRow,
 } from '@voxboard/db';
 import type { Split } from '@voxboard/domain';
 import DataLoader from 'dataloader';
@@ -58,6 +59,7 @@ export function createLoaders(readers: Readers, services: Services) {
     project: rowLoader((ids) => readers.project.byIds(ids)),
     queuePosition: rowLoader((ids) => readers.run.queuePositions(ids)),
     run: rowLoader((ids) => readers.run.byIds(ids)),
+    runNeighbours: rowLoader((ids) => readers.run.neighbours(ids)),
     runsOfExperiment: new LoaderFamily<PageArguments, Page<RunRow> | null>((page) =>
       rowLoader((ids) => readers.runPage.ofExperiments(ids, page)),
     ),
@@ -67,6 +69,9 @@ export function createLoaders(readers: Readers, services: Services) {
     ),
     scoresOfRun: new LoaderFamily<Split, ScoreSheet | null>((split) =>
       rowLoader(async (ids) => sheets(split, await readers.predictionRows.ofRuns(ids, split))),
+    ),
+    slicesOfRun: new LoaderFamily<Split, readonly SliceRow[]>((split) =>
+      listLoader((ids) => readers.slice.ofRuns(ids, split)),
     ),
     splitPlan: rowLoader((ids) => readers.splitPlan.byIds(ids)),
     trainingFacts: rowLoader((ids) => readers.leaderboard.trainingFacts(ids)),

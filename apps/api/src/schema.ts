@@ -26,7 +26,10 @@ import {
 } from './modules/leaderboard/leaderboard.resolver.js';
 import { RunMetricResolver, SeriesResolver } from './modules/metric/metric.resolver.js';
 import { MetricLogResolver } from './modules/metric/metric-log.resolver.js';
-import { PairedComparisonResolver } from './modules/paired-comparison/paired-comparison.resolver.js';
+import {
+  PairedClipResolver,
+  PairedComparisonResolver,
+} from './modules/paired-comparison/paired-comparison.resolver.js';
 import { PredictionResolver, RunPredictionsResolver } from './modules/prediction/prediction.resolver.js';
 import { ProjectResolver } from './modules/project/project.resolver.js';
 import {
@@ -40,6 +43,7 @@ import { SplitPlanResolver } from './modules/run/split-plan.resolver.js';
 import { ExperimentScoreSheetResolver, RunScoreSheetResolver } from './modules/score-sheet/score-sheet.resolver.js';
 import { NodeResolver } from './modules/shared/node.resolver.js';
 import { SubscriptionResolver } from './modules/shared/subscription.resolver.js';
+import { RunSliceResolver } from './modules/slice/slice.resolver.js';
 import { SplitDetailsResolver } from './modules/split-details/split-details.resolver.js';
 import { TemplateResolver } from './modules/template/template.resolver.js';
 import { WorkerResolver } from './modules/worker/worker.resolver.js';
@@ -68,6 +72,7 @@ export function createSchema(): Promise<GraphQLSchema> {
       LeaderboardResolver,
       MetricLogResolver,
       NodeResolver,
+      PairedClipResolver,
       PairedComparisonResolver,
       PredictionResolver,
       ProjectExperimentsResolver,
@@ -82,6 +87,7 @@ export function createSchema(): Promise<GraphQLSchema> {
       RunMutationResolver,
       RunResolver,
       RunScoreSheetResolver,
+      RunSliceResolver,
       SeriesResolver,
       SplitDetailsResolver,
       SplitPlanResolver,

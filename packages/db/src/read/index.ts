@@ -29,6 +29,7 @@ export * from './run-page-reader.js';
 export * from './run-reader.js';
 export type { RunRow } from './run-row.js';
 export * from './score-reader.js';
+export * from './slice-reader.js';
 export * from './split-folds-reader.js';
 export * from './split-plan-reader.js';
 export * from './worker-reader.js';

@@ -27,9 +27,15 @@ export interface PredictionFilter {
   readonly predicted?: number | undefined;
   readonly wrongOnly?: boolean | undefined;
   readonly speaker?: string | undefined;
+  readonly gender?: string | undefined;
+  readonly intensity?: string | undefined;
+  readonly statement?: string | undefined;
 }
 
-const ORDER: KeysetOrder<PredictionRow> = {
+/** By the clip's place, or those first of which the model was surest that they are something else. */
+export type PredictionOrder = 'CLIP' | 'HARDEST';
+
+const BY_CLIP: KeysetOrder<PredictionRow> = {
   name: 'prediction',
   direction: 'ASC',
   columns: [
@@ -39,21 +45,41 @@ const ORDER: KeysetOrder<PredictionRow> = {
   valuesOf: (row) => [row.clipPosition, row.augmentation],
 };
 
+/** Where no probabilities were logged a wrong class counts as certain, and a right one too. */
+const TRUTH_PROBABILITY = 'coalesce(p.probabilities[p.actual + 1]::float8, (p.actual = p.predicted)::int::float8)';
+
+const HARDEST_FIRST: KeysetOrder<PredictionRow> = {
+  name: 'hardest',
+  direction: 'ASC',
+  columns: [{ sql: TRUTH_PROBABILITY, type: 'float8' }, ...BY_CLIP.columns],
+  valuesOf: (row) => [
+    row.probabilities[row.actual] ?? Number(row.actual === row.predicted),
+    row.clipPosition,
+    row.augmentation,
+  ],
+};
+
 export class PredictionReader {
   constructor(private readonly sql: Queryable) {}
 
-  async page(runId: string, filter: PredictionFilter, page: PageArguments): Promise<Page<PredictionRow>> {
+  async page(
+    runId: string,
+    filter: PredictionFilter,
+    page: PageArguments,
+    order: PredictionOrder = 'CLIP',
+  ): Promise<Page<PredictionRow>> {
     const request = pageRequest(page, 50);
+    const keyset = order === 'HARDEST' ? HARDEST_FIRST : BY_CLIP;
     const values = new StatementValues();
     const where = conditions(runId, filter, values);
-    const after = cursorCondition(ORDER, request, values);
+    const after = cursorCondition(keyset, request, values);
     const { rows } = await this.sql.query<PredictionRow>({
       text: `/* predictions */ SELECT p.run_id AS "runId", p.split, p.clip_position AS "clipPosition", p.augmentation,
           p.actual, p.predicted, p.probabilities
-        FROM prediction p WHERE ${after === null ? where : `${where} AND ${after}`} ${orderAndLimit(ORDER, request)}`,
+        FROM prediction p WHERE ${after === null ? where : `${where} AND ${after}`} ${orderAndLimit(keyset, request)}`,
       values: values.all,
     });
-    return toKeysetPage(rows, request, ORDER);
+    return toKeysetPage(rows, request, keyset);
   }
 
   async count(runId: string, filter: PredictionFilter): Promise<number> {
@@ -72,10 +98,14 @@ function conditions(runId: string, filter: PredictionFilter, values: StatementVa
   if (filter.actual !== undefined) parts.push(`p.actual = ${values.add(filter.actual)}::int`);
   if (filter.predicted !== undefined) parts.push(`p.predicted = ${values.add(filter.predicted)}::int`);
   if (filter.wrongOnly === true) parts.push('p.actual <> p.predicted');
-  if (filter.speaker !== undefined) {
+  const traits = (['speaker', 'gender', 'intensity', 'statement'] as const).flatMap((trait) => {
+    const wanted = filter[trait];
+    return wanted === undefined ? [] : [`c.${trait} = ${values.add(wanted)}`];
+  });
+  if (traits.length > 0) {
     parts.push(`EXISTS (SELECT FROM run r JOIN split_plan s ON s.id = r.split_plan_id
       JOIN clip c ON c.dataset_version_id = s.dataset_version_id AND c.position = p.clip_position
-      WHERE r.id = ${run}::uuid AND c.speaker = ${values.add(filter.speaker)})`);
+      WHERE r.id = ${run}::uuid AND ${traits.join(' AND ')})`);
   }
   return parts.join(' AND ');
 }

@@ -64,9 +64,9 @@ export class RunReader {
     const { rows } = await this.sql.query<{ id: string; previous: string | null; next: string | null }>({
       name: 'neighboursOfRuns',
       text: `/* neighboursOfRuns */ SELECT r.id,
-          (SELECT o.id FROM run o WHERE o.project_id = r.project_id AND (o.created_at, o.id) < (r.created_at, r.id)
+          (SELECT o.id FROM run o WHERE o.project_id = r.project_id AND o.deleted_at IS NULL AND (o.created_at, o.id) < (r.created_at, r.id)
            ORDER BY o.created_at DESC, o.id DESC LIMIT 1) AS previous,
-          (SELECT o.id FROM run o WHERE o.project_id = r.project_id AND (o.created_at, o.id) > (r.created_at, r.id)
+          (SELECT o.id FROM run o WHERE o.project_id = r.project_id AND o.deleted_at IS NULL AND (o.created_at, o.id) > (r.created_at, r.id)
            ORDER BY o.created_at, o.id LIMIT 1) AS next
         FROM run r WHERE r.id = ANY ($1::uuid[])`,
       values: [runIds],

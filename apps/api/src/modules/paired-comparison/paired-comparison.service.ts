@@ -1,21 +1,17 @@
-import type { PredictionColumns } from '@voxboard/db';
 import { DomainError, InvalidInputError, NotFoundError, NotReadyError } from '@voxboard/domain';
 import { type ClipOutcomes, comparePaired } from '@voxboard/evaluation';
 import type { Readers } from '../../readers.js';
+import { toCountedConnection } from '../shared/connection.js';
 import { orNull } from '../shared/or-null.js';
 import { requireUuid } from '../shared/parse-input.js';
+import type { PairedOutcome } from './paired-clip.type.js';
+import { type ForwardPage, type PairedSide, pageOfClips, pairedClips } from './paired-clips.js';
 import { NotComparable, type PairedComparison, type PairedScore } from './paired-comparison.type.js';
 
 /** Fixed, so that a page shows the same figures each time it is opened. */
 const BOOTSTRAP = { seed: 1 };
 
 type Kind = 'Run' | 'Experiment';
-
-interface Side {
-  readonly runs: readonly PredictionColumns[];
-  readonly labels: readonly string[];
-  readonly datasetVersionId: string;
-}
 
 export class PairedComparisonService {
   constructor(private readonly readers: Readers) {}
@@ -25,6 +21,27 @@ export class PairedComparisonService {
    * @throws NotFoundError, InvalidInputError when the ids are not of one kind
    */
   async compare(firstId: string, secondId: string, score: PairedScore): Promise<PairedComparison | NotComparable> {
+    return this.#paired(firstId, secondId, (first, second) =>
+      shown(comparePaired(outcomesOf(first), outcomesOf(second), score, BOOTSTRAP)),
+    );
+  }
+
+  /**
+   * Test clips by who got them right, those first on which the two differ most.
+   * @throws as `compare`; InvalidInputError for a bad page
+   */
+  async clips(firstId: string, secondId: string, which: PairedOutcome, page: ForwardPage) {
+    return this.#paired(firstId, secondId, (first, second) => {
+      const found = pairedClips(first, second, which);
+      return { ...toCountedConnection(pageOfClips(found, which, page), async () => found.length) };
+    });
+  }
+
+  async #paired<Result>(
+    firstId: string,
+    secondId: string,
+    read: (first: PairedSide, second: PairedSide) => Result,
+  ): Promise<Result | NotComparable> {
     const ids = [requireUuid('Run or experiment', firstId), requireUuid('Run or experiment', secondId)] as const;
     const kind = await this.#kindOf(ids);
     if (ids[0] === ids[1])
@@ -32,9 +49,11 @@ export class PairedComparisonService {
     try {
       const [first, second] = [await this.#side(kind, ids[0]), await this.#side(kind, ids[1])];
       requireAlike(first, second);
-      return shown(comparePaired(outcomesOf(first), outcomesOf(second), score, BOOTSTRAP));
+      return read(first, second);
     } catch (error) {
-      if (error instanceof DomainError) return new NotComparable(error);
+      if (error instanceof DomainError && !(error instanceof InvalidInputError && error.path.length > 0)) {
+        return new NotComparable(error);
+      }
       throw error;
     }
   }
@@ -52,7 +71,7 @@ export class PairedComparisonService {
     return first;
   }
 
-  async #side(kind: Kind, id: string): Promise<Side> {
+  async #side(kind: Kind, id: string): Promise<PairedSide> {
     const reader = this.readers.predictionRows;
     const [runs = []] = kind === 'Run' ? await reader.ofRuns([id], 'TEST') : await reader.ofExperiments([id], 'TEST');
     const predicted = runs.filter(({ clips }) => clips.length > 0);
@@ -67,7 +86,7 @@ export class PairedComparisonService {
   }
 }
 
-function requireAlike(first: Side, second: Side): void {
+function requireAlike(first: PairedSide, second: PairedSide): void {
   if (first.datasetVersionId !== second.datasetVersionId) {
     throw new InvalidInputError('The two were tested on different dataset versions. Compare results on one version.');
   }
@@ -78,7 +97,7 @@ function requireAlike(first: Side, second: Side): void {
   }
 }
 
-function outcomesOf({ runs, labels }: Side): ClipOutcomes {
+function outcomesOf({ runs, labels }: PairedSide): ClipOutcomes {
   return {
     clips: runs.flatMap(({ clips, augmentations }) => clips.map((clip, i) => `${clip}/${augmentations[i] ?? 0}`)),
     actual: runs.flatMap(({ actual }) => actual),

@@ -1,4 +1,4 @@
-import { Field, InputType } from 'type-graphql';
+import { Field, InputType, registerEnumType } from 'type-graphql';
 import { SplitEnum } from '../shared/enums.js';
 
 @InputType({ description: 'Predictions for which all of these hold.' })
@@ -17,4 +17,24 @@ export class PredictionFilter {
 
   @Field(() => String, { nullable: true, description: 'Are of this speaker.' })
   speaker?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Are of speakers of this gender.' })
+  gender?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Are spoken with this intensity.' })
+  intensity?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Are of this sentence.' })
+  statement?: string | null;
 }
+
+export const PredictionOrderEnum = { CLIP: 'CLIP', HARDEST: 'HARDEST' } as const;
+
+registerEnumType(PredictionOrderEnum, {
+  name: 'PredictionOrder',
+  description: 'In which order predictions come.',
+  valuesConfig: {
+    CLIP: { description: "By the clip's place in the dataset version." },
+    HARDEST: { description: 'Those first to whose true class the model gave the least probability.' },
+  },
+});

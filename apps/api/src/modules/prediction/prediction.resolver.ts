@@ -4,7 +4,7 @@ import type { ApiContext } from '../../context.js';
 import { Clip } from '../dataset/clip.type.js';
 import { Run } from '../run/run.type.js';
 import { toCountedConnection } from '../shared/connection.js';
-import { PredictionFilter } from './prediction.input.js';
+import { PredictionFilter, PredictionOrderEnum } from './prediction.input.js';
 import type { NamedPrediction } from './prediction.service.js';
 import { Prediction, PredictionConnection } from './prediction.type.js';
 
@@ -27,9 +27,11 @@ export class RunPredictionsResolver {
     @Arg('after', () => String, { nullable: true, description: 'Cursor to go on after.' }) after: string | null,
     @Arg('filter', () => PredictionFilter, { nullable: true, description: 'Which ones; all of TEST when left out.' })
     filter: PredictionFilter | null,
+    @Arg('orderBy', () => PredictionOrderEnum, { defaultValue: 'CLIP', description: 'In which order.' })
+    orderBy: keyof typeof PredictionOrderEnum,
     @Ctx() { services, loaders }: ApiContext,
   ) {
-    const found = await services.prediction.page(run, filter ?? {}, { first, after }, loaders);
+    const found = await services.prediction.page(run, filter ?? {}, { first, after }, loaders, orderBy);
     return toCountedConnection(found.page, found.totalCount);
   }
 }

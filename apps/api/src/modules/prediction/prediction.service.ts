@@ -1,4 +1,10 @@
-import type { Page, PageArguments, PredictionRow, PredictionFilter as ReaderFilter } from '@voxboard/db';
+import type {
+  Page,
+  PageArguments,
+  PredictionOrder,
+  PredictionRow,
+  PredictionFilter as ReaderFilter,
+} from '@voxboard/db';
 import type { Loaders } from '../../loaders.js';
 import type { Readers } from '../../readers.js';
 import type { PredictionFilter } from './prediction.input.js';
@@ -28,6 +34,7 @@ export class PredictionService {
     filter: PredictionFilter,
     page: PageArguments,
     loaders: Loaders,
+    order: PredictionOrder = 'CLIP',
   ): Promise<{ page: Page<NamedPrediction>; totalCount: () => Promise<number> }> {
     const split = filter.split ?? 'TEST';
     const matrices = await loaders.confusionMatricesOfRun.load(run.id);
@@ -35,7 +42,7 @@ export class PredictionService {
     const wanted = labels && toReaderFilter(filter, split, labels);
     if (labels === null || wanted === null) return { page: EMPTY, totalCount: async () => 0 };
     const plan = run.splitPlanId === null ? null : await loaders.splitPlan.load(run.splitPlanId);
-    const rows = await this.readers.prediction.page(run.id, wanted, page);
+    const rows = await this.readers.prediction.page(run.id, wanted, page, order);
     return {
       page: {
         ...rows,
@@ -68,5 +75,14 @@ function toReaderFilter(
   const actual = filter.actual == null ? undefined : labels.indexOf(filter.actual);
   const predicted = filter.predicted == null ? undefined : labels.indexOf(filter.predicted);
   if (actual === -1 || predicted === -1) return null;
-  return { split, actual, predicted, wrongOnly: filter.wrongOnly ?? undefined, speaker: filter.speaker ?? undefined };
+  return {
+    split,
+    actual,
+    predicted,
+    wrongOnly: filter.wrongOnly ?? undefined,
+    speaker: filter.speaker ?? undefined,
+    gender: filter.gender ?? undefined,
+    intensity: filter.intensity ?? undefined,
+    statement: filter.statement ?? undefined,
+  };
 }

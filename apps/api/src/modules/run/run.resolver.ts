@@ -74,6 +74,24 @@ export class RunResolver {
     return plan && toSplitPlan(plan, run.foldIndex ?? 0);
   }
 
+  @FieldResolver(() => Run, {
+    nullable: true,
+    description: 'The run of its project made just before it; null for the first.',
+  })
+  async previous(@Root() run: RunRow, @Ctx() { loaders }: ApiContext) {
+    const id = (await loaders.runNeighbours.load(run.id))?.previous ?? null;
+    return id === null ? null : loaders.run.load(id);
+  }
+
+  @FieldResolver(() => Run, {
+    nullable: true,
+    description: 'The run of its project made just after it; null for the newest.',
+  })
+  async next(@Root() run: RunRow, @Ctx() { loaders }: ApiContext) {
+    const id = (await loaders.runNeighbours.load(run.id))?.next ?? null;
+    return id === null ? null : loaders.run.load(id);
+  }
+
   @FieldResolver(() => [Artifact], { description: 'Files it left behind, by path.' })
   artifacts(@Root() run: RunRow, @Ctx() { loaders }: ApiContext) {
     return loaders.artifactsOfRun.load(run.id);

@@ -3,6 +3,7 @@ import type { EvaluationReport } from '@voxboard/domain';
 import { brier, classReport, confusionMatrix, logLoss, matthews } from '@voxboard/evaluation';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ApiUnderTest, startTestApi } from '../../testing/api-under-test.js';
+import { statementsOf } from '../../testing/statements.js';
 
 const LABELS = ['male', 'female'];
 const SCORES = `rowCount runCount accuracy uar macroF1 weightedF1 matthews logLoss brier calibrationError rocAuc
@@ -171,6 +172,114 @@ describe('scores, splits and paired comparisons', () => {
     });
     expect(data?.pairedComparison).toHaveProperty('note', expect.stringMatching(/with 4 speakers/));
     expect((await compare(runs[0], runs[2])).data?.pairedComparison).toMatchObject({ clipCount: 8 });
+  });
+
+  const CLIPS = `query ($first: ID!, $second: ID!, $outcome: PairedOutcome!, $size: Int, $after: String) {
+    pairedClips(firstId: $first, secondId: $second, outcome: $outcome, first: $size, after: $after) { __typename
+      ... on NotComparable { code } ... on PairedClipConnection { totalCount pageInfo { hasNextPage endCursor } nodes {
+        clipPosition actual firstPredicted secondPredicted firstCertainty clip { position audioUrl } } } } }`;
+  interface PairedPage {
+    readonly totalCount: number;
+    readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+    readonly nodes: { readonly clipPosition: number; readonly clip: { readonly position: number } }[];
+  }
+  const pairedPage = async (variables: object) =>
+    (await api.ask<{ pairedClips: PairedPage }>(CLIPS, { first: experiments[0], second: experiments[1], ...variables }))
+      .pairedClips;
+
+  it('lists the clips that one got right and the other wrong, page by page, to be listened to', async () => {
+    const first = await pairedPage({ outcome: 'ONLY_FIRST', size: 6 });
+    expect(first).toMatchObject({ totalCount: 10, pageInfo: { hasNextPage: true } });
+    expect(first.nodes[0]).toMatchObject({
+      ...{ clipPosition: 1, actual: 'female', firstPredicted: 'female', secondPredicted: 'male' },
+      ...{ firstCertainty: 0.75, clip: { position: 1 } },
+    });
+    const rest = await pairedPage({ outcome: 'ONLY_FIRST', size: 6, after: first.pageInfo.endCursor });
+    expect([...first.nodes, ...rest.nodes].map(({ clipPosition }) => clipPosition)).toEqual([
+      1, 2, 4, 5, 6, 9, 10, 12, 13, 14,
+    ]);
+    expect(await pairedPage({ outcome: 'ONLY_SECOND' })).toMatchObject({ totalCount: 0, nodes: [] });
+    expect(await pairedPage({ outcome: 'BOTH_WRONG' })).toMatchObject({ totalCount: 4 });
+  });
+
+  it('refuses a bad page of them, and says why two cannot be paired', async () => {
+    const variables = { first: runs[0], second: runs[2], outcome: 'ONLY_FIRST' };
+    const refused = await api.send(CLIPS, { ...variables, size: 0 });
+    expect(refused.errors?.[0]?.extensions?.code).toBe('INVALID_INPUT');
+    expect((await api.send(CLIPS, { ...variables, after: 'nonsense' })).errors?.[0]?.extensions?.code).toBe(
+      'INVALID_INPUT',
+    );
+    const other = await api.send<{ pairedClips: object }>(CLIPS, { ...variables, second: runs[3] });
+    expect(other.data?.pairedClips).toEqual({
+      __typename: 'PairedClipConnection',
+      totalCount: 0,
+      pageInfo: { hasNextPage: false, endCursor: null },
+      nodes: [],
+    });
+    const { id: silent } = await api.make.run();
+    const unready = await api.send<{ pairedClips: object }>(CLIPS, { ...variables, second: silent });
+    expect(unready.data?.pairedClips).toEqual({ __typename: 'NotComparable', code: 'NOT_READY' });
+  });
+
+  it('scores the clips of each speaker, gender and sentence, for any number of runs in one statement', async () => {
+    const query = `query ($ids: [ID!]!) { runs(ids: $ids) { slices { trait value clipCount accuracy accuracyLow accuracyHigh uar } } }`;
+    type Sliced = { runs: { slices: { trait: string; value: string; clipCount: number; accuracy: number }[] }[] };
+    const { runs: found } = await api.ask<Sliced>(query, { ids: runs.slice(0, 2) });
+    const bySpeaker = found.map(({ slices }) => slices.filter(({ trait }) => trait === 'SPEAKER'));
+    expect(bySpeaker.map((slices) => slices.map(({ value }) => value))).toEqual([
+      ['01', '03'],
+      ['02', '04'],
+    ]);
+    expect(bySpeaker.map((slices) => slices.reduce((sum, { clipCount }) => sum + clipCount, 0))).toEqual([8, 8]);
+    expect(found[0]?.slices.find(({ trait }) => trait === 'GENDER')).toMatchObject({ clipCount: 8, accuracy: 1 });
+    const statements = await statementsOf(() => api.ask(query, { ids: runs.slice(0, 4) }));
+    expect(statements.filter((name) => name === 'slices')).toHaveLength(1);
+  });
+
+  it('lists the hardest clips first, and those of one trait alone', async () => {
+    const query = `query ($id: ID!, $filter: PredictionFilter, $after: String) { run(id: $id) {
+      predictions(orderBy: HARDEST, first: 3, filter: $filter, after: $after) { totalCount pageInfo { endCursor }
+        nodes { clipPosition isCorrect } } } }`;
+    type Listed = {
+      run: {
+        predictions: {
+          totalCount: number;
+          pageInfo: { endCursor: string };
+          nodes: { clipPosition: number; isCorrect: boolean }[];
+        };
+      };
+    };
+    const page = async (variables: object) =>
+      (await api.ask<Listed>(query, { id: runs[1], ...variables })).run.predictions;
+    const first = await page({});
+    const second = await page({ after: first.pageInfo.endCursor });
+    expect([...first.nodes, ...second.nodes].map(({ clipPosition }) => clipPosition)).toEqual([3, 7, 11, 15, 1, 5]);
+    expect((await page({ filter: { gender: 'female' } })).totalCount).toBe(8);
+    expect((await page({ filter: { gender: 'male' } })).totalCount).toBe(0);
+  });
+
+  it('knows the run before and after another, past deleted ones', async () => {
+    const query = '{ project(slug: "neighbours") { runs(first: 9) { nodes { id previous { id } next { id } } } } }';
+    const { id: projectId } = await api.make.project({ slug: 'neighbours' });
+    const { id: experimentId } = await api.make.experiment({ projectId });
+    const made: string[] = [];
+    for (const day of [1, 2, 3]) {
+      const createdAt = new Date(Date.UTC(2026, 0, day));
+      made.push((await api.make.run({ projectId, experimentId, createdAt })).id);
+    }
+    await api.test.db.prisma.run.update({ where: { id: made[1] ?? '' }, data: { deletedAt: new Date(0) } });
+    const { project } = await api.ask<{ project: { runs: { nodes: object[] } } }>(query);
+    expect(project.runs.nodes).toEqual([
+      { id: made[2], previous: { id: made[0] }, next: null },
+      { id: made[0], previous: null, next: { id: made[2] } },
+    ]);
+  });
+
+  it('reads several experiments at once, in the order asked for', async () => {
+    const ids = [experiments[1], '00000000-0000-7000-8000-000000000000', experiments[0]];
+    expect(await api.ask('query ($ids: [ID!]!) { experiments(ids: $ids) { id } }', { ids })).toEqual({
+      experiments: [{ id: experiments[1] }, { id: experiments[0] }],
+    });
   });
 
   it('refuses what was not tested on the same clips', async () => {
