@@ -19,6 +19,7 @@ export * from './generated/client.js';
 export * from './metric-store/index.js';
 export { type MigrateOptions, migrate, migrationsFingerprint } from './migrations/migrate.js';
 export { newId } from './new-id.js';
+export * from './people/index.js';
 export * from './queue/enqueue.js';
 export * from './queue/notify-change.js';
 export * from './queue/run-queue.js';
