@@ -1,5 +1,6 @@
 import type { RootDatabase } from './database.js';
 import { type MetricStore, settleSilentRuns } from './metric-store/index.js';
+import { RunChangeReader } from './read/run-change-reader.js';
 import { IdempotentReplyRepository } from './repositories/idempotent-reply.repository.js';
 import { RunRepository } from './repositories/run.repository.js';
 import { collectGarbage, type FileRemover, purgeDue } from './trash/index.js';
@@ -59,6 +60,7 @@ export async function runUpkeep(
   await settleSilentRuns(db.sql, SILENT_MINUTES);
   await metrics.compact(SERIES_AT_ONCE);
   await metrics.pruneBatchKeys(BATCH_KEY_DAYS);
+  await new RunChangeReader(db.sql).prune();
   await new IdempotentReplyRepository(db).prune();
   await purgeDue(db, onError);
   if (files) {
