@@ -15,6 +15,7 @@ export class ChangeHub {
   readonly #inboxes = new Map<string, Set<ChangeInbox>>();
   readonly #onRunStatus: ((runId: string, status: RunStatus) => void)[] = [];
   readonly #onFeatureSet: (() => void)[] = [];
+  readonly #onAccess: (() => void)[] = [];
 
   /** An inbox of what happens under these topics from now on. Close it when done. */
   open(topics: readonly Topic[]): ChangeInbox {
@@ -39,6 +40,11 @@ export class ChangeHub {
     this.#onFeatureSet.push(listener);
   }
 
+  /** Calls the listener, for as long as the hub lives, whenever somebody's rights may have changed. */
+  onAccess(listener: () => void): void {
+    this.#onAccess.push(listener);
+  }
+
   /** How many inboxes are open; each may listen to several topics. */
   get openCount(): number {
     return new Set([...this.#inboxes.values()].flatMap((inboxes) => [...inboxes])).size;
@@ -47,6 +53,7 @@ export class ChangeHub {
   publish(event: ChangeEvent): void {
     if (event.kind === 'run-status') for (const listener of this.#onRunStatus) listener(event.runId, event.status);
     if (event.kind === 'feature-set') for (const listener of this.#onFeatureSet) listener();
+    if (event.kind === 'access') for (const listener of this.#onAccess) listener();
     const changed = changeOf(event);
     if (changed === null) return;
     for (const topic of changed.topics) {
@@ -56,6 +63,7 @@ export class ChangeHub {
 
   /** After a gap in the feed anything may have changed: every inbox is told to look again. */
   publishGap(): void {
+    for (const listener of this.#onAccess) listener();
     for (const inboxes of this.#inboxes.values()) for (const inbox of inboxes) inbox.putAll();
   }
 
@@ -85,7 +93,7 @@ function changeOf(event: ChangeEvent): { topics: Topic[]; id: string } | null {
       return { topics: [`feature-set:${event.featureSetId}`], id: event.featureSetId };
     case 'sweep':
       return { topics: [`project-sweeps:${event.projectId}`], id: event.sweepId };
-    case 'worker':
+    default:
       return null;
   }
 }
