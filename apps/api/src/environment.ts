@@ -13,6 +13,8 @@ export interface Environment {
   readonly databaseUrl: string;
   readonly dataDir: string;
   readonly logLevel: string;
+  /** Days until what is deleted is removed, where a project does not say. */
+  readonly retentionDays: number;
   /** Stop when stdin ends: whoever started this process has gone. */
   readonly isSupervised: boolean;
 }
@@ -25,6 +27,7 @@ const EnvironmentSchema = z.object({
     .regex(/^postgres(ql)?:\/\//, 'must start with postgres://'),
   VOXBOARD_DATA_DIR: z.string().min(1, 'must not be empty').default('.voxboard'),
   VOXBOARD_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  VOXBOARD_RETENTION_DAYS: z.coerce.number('must be a number of days').int().min(0).max(3650).default(7),
   VOXBOARD_SUPERVISED: z.enum(['0', '1']).default('0'),
 });
 
@@ -53,6 +56,7 @@ export function parseEnvironment(variables: Readonly<Record<string, string | und
     databaseUrl: data.DATABASE_URL,
     dataDir: resolve(data.VOXBOARD_DATA_DIR),
     logLevel: data.VOXBOARD_LOG_LEVEL,
+    retentionDays: data.VOXBOARD_RETENTION_DAYS,
     isSupervised: data.VOXBOARD_SUPERVISED === '1',
   };
 }

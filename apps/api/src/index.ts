@@ -6,9 +6,9 @@ import { startApi } from './server.js';
 const log = pino({ name: 'voxboard-api' }, pino.destination({ dest: 2, sync: false }));
 
 try {
-  const { host, port, databaseUrl, dataDir, logLevel, isSupervised } = environment();
+  const { host, port, databaseUrl, dataDir, logLevel, isSupervised, retentionDays } = environment();
   log.level = logLevel;
-  const api = await startApi({ host, port, databaseUrl, dataDir, log });
+  const api = await startApi({ host, port, databaseUrl, dataDir, log, retentionDays });
   process.stdout.write(`${JSON.stringify({ ready: true, url: api.url })}\n`);
 
   let isStopping = false;

@@ -46,6 +46,7 @@ import { SubscriptionResolver } from './modules/shared/subscription.resolver.js'
 import { RunSliceResolver } from './modules/slice/slice.resolver.js';
 import { SplitDetailsResolver } from './modules/split-details/split-details.resolver.js';
 import { TemplateResolver } from './modules/template/template.resolver.js';
+import { ProjectTrashResolver, TrashResolver } from './modules/trash/trash.resolver.js';
 import { WorkerResolver } from './modules/worker/worker.resolver.js';
 
 /** The executable schema. Input is checked by the services, with zod, not by class-validator. */
@@ -93,6 +94,8 @@ export function createSchema(): Promise<GraphQLSchema> {
       SplitPlanResolver,
       SubscriptionResolver,
       TemplateResolver,
+      ProjectTrashResolver,
+      TrashResolver,
       WorkerResolver,
     ],
     validate: false,

@@ -22,6 +22,7 @@ import { prepareDatabase } from './prepare-database.js';
 import { createReaders, type Readers } from './readers.js';
 import { createSchema } from './schema.js';
 import { createServices, type Services } from './services.js';
+import { LocalFileRemover } from './storage/local-file-remover.js';
 
 export interface ApiOptions {
   readonly databaseUrl: string;
@@ -33,6 +34,8 @@ export interface ApiOptions {
   /** Default 0: any free port. */
   readonly port?: number;
   readonly now?: Clock;
+  /** Days until what is deleted is removed, where a project does not say. Default 7. */
+  readonly retentionDays?: number;
 }
 
 export interface RunningApi {
@@ -65,7 +68,7 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
 
 /** Database, change feed and services. */
 async function openBackend(
-  { databaseUrl, dataDir, log, now = () => new Date() }: ApiOptions,
+  { databaseUrl, dataDir, log, retentionDays = 7, now = () => new Date() }: ApiOptions,
   begun: (() => unknown)[],
 ) {
   const db = openDatabase({
@@ -84,6 +87,7 @@ async function openBackend(
   const upkeep = startUpkeep({
     db,
     metrics,
+    files: new LocalFileRemover(dataDir, new LocalBlobStore(join(dataDir, 'blobs')), now),
     onError: (error) => log.warn({ err: error }, 'the upkeep of the database failed; it will be tried again'),
   });
   begun.push(() => upkeep.stop());
@@ -98,7 +102,7 @@ async function openBackend(
     () => feed.stop(),
     () => hub.close(),
   );
-  const parts = { db, readers, metrics, hub, figures, dataDir, log, now, version: packageVersion() };
+  const parts = { db, readers, metrics, hub, figures, dataDir, log, now, version: packageVersion(), retentionDays };
   const services = createServices(parts);
   begun.push(() => services.background.stop());
   // What ended while no API was running was announced to nobody.

@@ -11,6 +11,7 @@ import { CertificateService } from './modules/certificate/certificate.service.js
 import { EvidenceService } from './modules/certificate/evidence.service.js';
 import { ConfusionMatrixService } from './modules/confusion-matrix/confusion-matrix.service.js';
 import { DatasetService } from './modules/dataset/dataset.service.js';
+import { ExperimentRunsService } from './modules/experiment/experiment-runs.service.js';
 import { LaunchService } from './modules/experiment/launch.service.js';
 import { ScoreService } from './modules/experiment/score.service.js';
 import { FeatureSetService } from './modules/feature-set/feature-set.service.js';
@@ -34,6 +35,8 @@ import { IdempotencyService } from './modules/shared/idempotency.service.js';
 import { SplitDetailsService } from './modules/split-details/split-details.service.js';
 import { PlannedLaunchService } from './modules/template/planned-launch.service.js';
 import { TemplateService } from './modules/template/template.service.js';
+import { StorageService } from './modules/trash/storage.service.js';
+import { TrashService } from './modules/trash/trash.service.js';
 import { WorkerService } from './modules/worker/worker.service.js';
 import type { Readers } from './readers.js';
 
@@ -46,6 +49,8 @@ export interface ServiceParts {
   /** Where Voxboard keeps its files. */
   readonly dataDir: string;
   readonly log: Logger;
+  /** Days until what is deleted is removed, where a project does not say. */
+  readonly retentionDays: number;
   readonly now: Clock;
   /** Version of Voxboard. */
   readonly version: string;
@@ -54,7 +59,18 @@ export interface ServiceParts {
 export type Services = ReturnType<typeof createServices>;
 
 /** The rules of the API; one of each per process. */
-export function createServices({ db, readers, metrics, hub, log, now, version, figures, dataDir }: ServiceParts) {
+export function createServices({
+  retentionDays,
+  db,
+  readers,
+  metrics,
+  hub,
+  log,
+  now,
+  version,
+  figures,
+  dataDir,
+}: ServiceParts) {
   const idempotency = new IdempotencyService(db);
   const runs = new RunRepository(db);
   const states = new RunStateCache(readers, now);
@@ -78,6 +94,7 @@ export function createServices({ db, readers, metrics, hub, log, now, version, f
     confusionMatrix: new ConfusionMatrixService(readers, new RunResultRepository(db)),
     dataset: new DatasetService(readers, idempotency),
     evidence: new EvidenceService(db, readers, certificate),
+    experimentRuns: new ExperimentRunsService(readers, idempotency, launch, states),
     externalRun: new ExternalRunService(db, readers, idempotency, states, certificate, now),
     featureSet: new FeatureSetService(db, readers, idempotency, now),
     figure: new FigureService(dataDir, figures, readers),
@@ -94,7 +111,9 @@ export function createServices({ db, readers, metrics, hub, log, now, version, f
     run: new RunService(readers, runs, states, now),
     score,
     splitDetails: new SplitDetailsService(readers),
+    storage: new StorageService(db, dataDir, retentionDays),
     template: new TemplateService(db, readers, planned),
+    trash: new TrashService(readers, idempotency, states, retentionDays),
     worker: new WorkerService(readers, now, version),
   };
 }

@@ -41,6 +41,8 @@ export interface ExperimentFilter {
   readonly protocol?: string | null | undefined;
   readonly text?: string | null | undefined;
   readonly source?: RunSource | null | undefined;
+  /** Those in the trash instead of the others. */
+  readonly isDeleted?: boolean | undefined;
 }
 
 /** Runs of an experiment by status; statuses without runs are absent. */
@@ -128,7 +130,10 @@ export class ExperimentReader {
 }
 
 function conditions(projectId: string, filter: ExperimentFilter, values: StatementValues): string {
-  const parts = [`e.project_id = ${values.add(projectId)}::uuid`, 'e.deleted_at IS NULL'];
+  const parts = [
+    `e.project_id = ${values.add(projectId)}::uuid`,
+    `e.deleted_at IS ${filter.isDeleted ? 'NOT NULL' : 'NULL'}`,
+  ];
   if (filter.task != null) parts.push(`e.task = ${values.add(filter.task)}::task`);
   if (filter.protocol != null) parts.push(`e.protocol_name = ${values.add(filter.protocol)}`);
   if (filter.source != null) parts.push(`e.source = ${values.add(filter.source)}::run_source`);

@@ -33,4 +33,5 @@ export * from './score-reader.js';
 export * from './slice-reader.js';
 export * from './split-folds-reader.js';
 export * from './split-plan-reader.js';
+export * from './storage-reader.js';
 export * from './worker-reader.js';

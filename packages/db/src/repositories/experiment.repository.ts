@@ -15,6 +15,7 @@ export interface NewExperiment {
   readonly plannedSeeds: readonly number[];
   readonly tags: readonly string[];
   readonly notes: string;
+  readonly clonedFromId?: string | null;
 }
 
 /** The identity of a configuration on a feature set: what makes two launches the same experiment. */

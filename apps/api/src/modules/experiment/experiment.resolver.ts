@@ -12,6 +12,8 @@ import { asResult } from '../shared/mutation-result.js';
 import { AlreadyExistsError, InvalidInputError, NotFoundError, NotReadyError } from '../shared/user-error.type.js';
 import { ExperimentFilter } from './experiment.input.js';
 import { Experiment, ExperimentConnection, RunCounts } from './experiment.type.js';
+import { CloneExperimentInput, ExperimentRunsInput } from './experiment-change.input.js';
+import { ExperimentRunsResult, ExperimentRunsSuccess } from './experiment-runs.result.js';
 import { ExperimentScore } from './experiment-score.type.js';
 import { LaunchExperimentInput } from './launch.input.js';
 import { LaunchExperimentResult, LaunchExperimentSuccess } from './launch.result.js';
@@ -60,6 +62,54 @@ export class ExperimentResolver {
       NotReadyError,
       AlreadyExistsError,
     );
+  }
+
+  @Access('EDITOR')
+  @Mutation(() => LaunchExperimentResult, {
+    description:
+      'Launches the configuration of an experiment with changes; the new one names the original as `clonedFrom`.',
+  })
+  cloneExperiment(
+    @Arg('input', () => CloneExperimentInput, { description: 'The original and the changes.' })
+    input: CloneExperimentInput,
+    @Ctx() { services }: ApiContext,
+  ) {
+    const work = async () => new LaunchExperimentSuccess(await services.experimentRuns.clone(input));
+    return asResult(work, InvalidInputError, NotFoundError, NotReadyError, AlreadyExistsError);
+  }
+
+  @Access('EDITOR')
+  @Mutation(() => ExperimentRunsResult, {
+    description:
+      'Stops all runs of an experiment: those that wait at once, those that train when their worker hears of it.',
+  })
+  cancelExperiment(
+    @Arg('input', () => ExperimentRunsInput, { description: 'The experiment.' }) input: ExperimentRunsInput,
+    @Ctx() { services }: ApiContext,
+  ) {
+    const work = async () => new ExperimentRunsSuccess(await services.experimentRuns.cancel(input));
+    return asResult(work, NotFoundError, NotReadyError);
+  }
+
+  @Access('EDITOR')
+  @Mutation(() => ExperimentRunsResult, {
+    description:
+      'Puts all failed and canceled runs of an experiment back into the queue; each goes on from its last checkpoint, or from its seed where it has none.',
+  })
+  resumeExperiment(
+    @Arg('input', () => ExperimentRunsInput, { description: 'The experiment.' }) input: ExperimentRunsInput,
+    @Ctx() { services }: ApiContext,
+  ) {
+    const work = async () => new ExperimentRunsSuccess(await services.experimentRuns.resume(input));
+    return asResult(work, NotFoundError, NotReadyError);
+  }
+
+  @FieldResolver(() => Experiment, {
+    nullable: true,
+    description: 'The experiment that it was made from, with changes; null where it was not, or that one is gone.',
+  })
+  clonedFrom(@Root() row: ExperimentRow, @Ctx() { loaders }: ApiContext) {
+    return row.clonedFromId === null ? null : loaders.experiment.load(row.clonedFromId);
   }
 
   @FieldResolver(() => FeatureSet, { nullable: true, description: 'What it learns from; null for outside scripts.' })

@@ -37,6 +37,15 @@ export class Experiment extends Node {
 
   @Field(() => DateTime, { description: 'When it was made.' })
   createdAt!: Date;
+
+  @Field(() => DateTime, { nullable: true, description: 'When it was deleted; null unless it is in the trash.' })
+  deletedAt!: Date | null;
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'From when on it is removed for good; null unless it is in the trash.',
+  })
+  purgeAfter!: Date | null;
 }
 
 @ObjectType({ simpleResolvers: true, description: "An experiment's runs by status." })

@@ -52,6 +52,8 @@ interface CheckedLaunch {
   readonly seeds: readonly number[];
   readonly folds: readonly number[] | null;
   readonly text: z.infer<typeof TextSchema>;
+  /** The experiment that this one is made from. */
+  readonly clonedFromId: string | null;
 }
 
 /** Launches experiments: everything is checked before anything is written, and all of it is written in one transaction. */
@@ -62,9 +64,12 @@ export class LaunchService {
   ) {}
 
   /** @throws InvalidInputError, NotFoundError, NotReadyError, AlreadyExistsError, LaunchedBeforeError */
-  async launch(input: LaunchExperimentInput): Promise<{ experiment: ExperimentRow; runs: RunRow[] }> {
+  async launch(
+    input: LaunchExperimentInput,
+    clonedFromId: string | null = null,
+  ): Promise<{ experiment: ExperimentRow; runs: RunRow[] }> {
     const { idempotencyKey: key, ...rest } = input;
-    const checked = await this.#check(input);
+    const checked = { ...(await this.#check(input)), clonedFromId };
     const { experimentId, runIds } = await this.idempotency.once(
       { key, operation: 'launchExperiment', input: { ...rest } },
       ReplySchema,
@@ -78,7 +83,7 @@ export class LaunchService {
     };
   }
 
-  async #check(input: LaunchExperimentInput): Promise<CheckedLaunch> {
+  async #check(input: LaunchExperimentInput): Promise<Omit<CheckedLaunch, 'clonedFromId'>> {
     const text = parseInput(TextSchema, {
       name: input.name,
       tags: input.tags ?? [],
@@ -140,6 +145,7 @@ export class LaunchService {
           plannedSeeds: launch.seeds,
           tags: text.tags,
           notes: text.notes,
+          clonedFromId: launch.clonedFromId,
         });
     const runs = await new RunRepository(tx).launch({
       projectId: project.id,

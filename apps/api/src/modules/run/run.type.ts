@@ -52,6 +52,18 @@ export class Run extends Node {
   @Field(() => String, { nullable: true, description: 'The error in words; null unless it failed.' })
   errorMessage!: string | null;
 
+  @Field(() => String, {
+    nullable: true,
+    description: 'Why it was stopped before its end, in words; null where nobody and nothing stopped it.',
+  })
+  stopReason!: string | null;
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When it was deleted; null unless it is in the trash.',
+  })
+  deletedAt!: Date | null;
+
   @Field(() => DateTime, { description: 'When it was launched or created.' })
   createdAt!: Date;
 

@@ -5,8 +5,10 @@ import {
   ForbiddenError,
   IllegalTransitionError,
   InvalidInputError,
+  NotDeletedError,
   NotFoundError,
   NotReadyError,
+  StillUsedError,
   type UserError,
 } from './user-error.type.js';
 
@@ -18,6 +20,8 @@ const SHOWN_AS: Readonly<Record<string, ErrorClass>> = {
   NOT_FOUND: NotFoundError,
   ALREADY_EXISTS: AlreadyExistsError,
   NOT_READY: NotReadyError,
+  STILL_USED: StillUsedError,
+  NOT_DELETED: NotDeletedError,
   ILLEGAL_RUN_TRANSITION: IllegalTransitionError,
 };
 

@@ -57,3 +57,17 @@ export class IllegalTransitionError extends UserError {}
   simpleResolvers: true,
 })
 export class ForbiddenError extends UserError {}
+
+@ObjectType({
+  implements: UserError,
+  description: 'It cannot be deleted while others need it; `message` names them.',
+  simpleResolvers: true,
+})
+export class StillUsedError extends UserError {}
+
+@ObjectType({
+  implements: UserError,
+  description: 'It cannot be brought back, because it is not in the trash.',
+  simpleResolvers: true,
+})
+export class NotDeletedError extends UserError {}
