@@ -11,6 +11,7 @@ export const ChangeEventSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('run-log'), projectId: z.string(), runId: z.string() }),
   z.object({ kind: z.literal('dataset-import'), projectId: z.string(), importId: z.string() }),
   z.object({ kind: z.literal('feature-set'), projectId: z.string(), featureSetId: z.string() }),
+  z.object({ kind: z.literal('clip-prediction'), projectId: z.string(), predictionId: z.string() }),
   z.object({ kind: z.literal('worker'), workerId: z.string() }),
   z.object({ kind: z.literal('sweep'), projectId: z.string(), sweepId: z.string() }),
   /** Somebody's rights, or a session or token, changed: whoever remembers who may what asks again. */

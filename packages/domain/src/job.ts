@@ -9,6 +9,8 @@ export const JOB_SCHEMAS = {
   'feature-set.compute': z.object({ featureSetId: uuid }),
   /** Train one run. */
   'run.train': z.object({ runId: uuid }),
+  /** Have a model say what it hears in an uploaded recording. */
+  'clip.predict': z.object({ predictionId: uuid }),
 } as const;
 
 export type JobName = keyof typeof JOB_SCHEMAS;

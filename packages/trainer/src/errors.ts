@@ -1,5 +1,7 @@
 import { DomainError } from '@voxboard/domain';
 
+export { MalformedModelError, ShapeMismatchError } from '@voxboard/inference';
+
 /** Thrown when the signal was aborted; the run stopped between two batches and nothing more will be reported. */
 export class TrainingCanceledError extends DomainError {
   readonly code = 'TRAINING_CANCELED';
@@ -77,11 +79,6 @@ export class LabelOutOfRangeError extends DomainError {
   }
 }
 
-/** Thrown when shapes that belong together do not fit. */
-export class ShapeMismatchError extends DomainError {
-  readonly code = 'SHAPE_MISMATCH';
-}
-
 /** Thrown when a row is named that the feature set does not have. */
 export class UnknownRowError extends DomainError {
   readonly code = 'UNKNOWN_ROW';
@@ -143,11 +140,6 @@ export class SelfTestFailedError extends DomainError {
         'Use another backend.',
     );
   }
-}
-
-/** Thrown when the files of a saved model are incomplete or do not fit together. */
-export class MalformedModelError extends DomainError {
-  readonly code = 'MALFORMED_MODEL';
 }
 
 /** Thrown when a checkpoint is damaged or belongs to another training. */

@@ -8,8 +8,6 @@ export {
 export { type BackendChoice, type ChooseBackendOptions, chooseBackend } from './backends/choose-backend.js';
 export { BACKEND_NAMES, type BackendName, type TrainingBackend } from './backends/training-backend.js';
 export * from './errors.js';
-export { type LoadedModel, loadModel } from './models/load-model.js';
-export { CARD_FILE, MODEL_FILE, type ModelCard, ModelCardSchema, WEIGHTS_FILE } from './models/saved-model.js';
 export { composeRequest, type RequestParts } from './training/compose-request.js';
 export { rowsInMemory } from './training/rows-in-memory.js';
 export { train } from './training/train.js';

@@ -11,7 +11,8 @@ export interface JobRun {
   readonly signal: AbortSignal;
 }
 
-export type JobHandlers = { readonly [N in JobName]: (payload: JobPayload<N>, job: JobRun) => Promise<void> };
+/** A queue takes the jobs that it has a handler for, and leaves the others to other workers. */
+export type JobHandlers = { readonly [N in JobName]?: (payload: JobPayload<N>, job: JobRun) => Promise<void> };
 
 export interface RunWorkersOptions {
   readonly handlers: JobHandlers;
@@ -48,14 +49,20 @@ export class RunQueue {
       logger: new Logger(() => (level, message) => {
         if (level === 'error') onError(new Error(message));
       }),
-      taskList: Object.fromEntries(JOB_NAMES.map((name) => [name, taskOf(name, handlers)])),
+      taskList: Object.fromEntries(
+        JOB_NAMES.flatMap((name) => {
+          const task = taskOf(name, handlers);
+          return task ? [[name, task]] : [];
+        }),
+      ),
     });
     return { stop: () => runner.stop(), ended: runner.promise };
   }
 }
 
 function taskOf<N extends JobName>(name: N, handlers: JobHandlers) {
-  const handler: (payload: JobPayload<N>, job: JobRun) => Promise<void> = handlers[name];
+  const handler: ((payload: JobPayload<N>, job: JobRun) => Promise<void>) | undefined = handlers[name];
+  if (!handler) return null;
   const schema: { parse(value: unknown): unknown } = JOB_SCHEMAS[name];
   return (payload: unknown, { job, abortSignal }: JobHelpers) =>
     handler(schema.parse(payload) as JobPayload<N>, {

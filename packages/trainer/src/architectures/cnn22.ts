@@ -1,6 +1,5 @@
+import { AttentiveStatistics, FrameMask } from '@voxboard/inference';
 import { type LayersModel, tf } from '../tensorflow.js';
-import { AttentiveStatistics } from './custom-layers/attentive-statistics.js';
-import { FrameMask } from './custom-layers/frame-mask.js';
 import { conv1d, head } from './layer-stack.js';
 import type { PresetContext } from './preset-layers.js';
 

@@ -1,5 +1,5 @@
 import type { Rng } from '@voxboard/domain';
-import { isPadding } from '../training/standardizer.js';
+import { isPadding } from '@voxboard/inference';
 
 /** How strongly; each is the reach of a uniform draw, or the deviation of a normal one. */
 const LOG_TEMPO = 0.105;

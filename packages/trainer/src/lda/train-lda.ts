@@ -1,8 +1,9 @@
 import type { RowRef, RunReporter } from '@voxboard/domain';
+import { predictBatch } from '@voxboard/inference';
 import { ShapeMismatchError, TrainingCanceledError } from '../errors.js';
 import { saveModel } from '../models/save-model.js';
 import { type LayersModel, tf } from '../tensorflow.js';
-import { predictBatch, predictRows } from '../training/evaluate.js';
+import { predictRows } from '../training/evaluate.js';
 import { RowSource } from '../training/row-source.js';
 import { RunReport } from '../training/run-report.js';
 import type { TrainOptions, TrainRequest, TrainResult } from '../training/train-request.js';

@@ -1,5 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { CARD_FILE, ModelCardSchema } from '@voxboard/domain';
+import { loadModel } from '@voxboard/inference';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chooseBackend } from '../backends/choose-backend.js';
 import type { TrainingBackend } from '../backends/training-backend.js';
@@ -7,8 +9,6 @@ import { type Tensor, tf } from '../tensorflow.js';
 import { RecordingReporter } from '../testing/recording-reporter.js';
 import { classRequest, type RequestOptions, tickingClock } from '../testing/requests.js';
 import { train } from '../training/train.js';
-import { loadModel } from './load-model.js';
-import { CARD_FILE, ModelCardSchema } from './saved-model.js';
 
 let backend: TrainingBackend;
 let server: Server;

@@ -1,6 +1,5 @@
-import type { ArtifactFile } from '@voxboard/domain';
+import { type ArtifactFile, CARD_FILE, MODEL_FILE, type ModelCard, WEIGHTS_FILE } from '@voxboard/domain';
 import { type LayersModel, tf } from '../tensorflow.js';
-import { CARD_FILE, MODEL_FILE, type ModelCard, WEIGHTS_FILE } from './saved-model.js';
 
 /** The three files of a saved model: tfjs layers format, and a card of what goes in and comes out. */
 export async function saveModel(model: LayersModel, card: ModelCard): Promise<ArtifactFile[]> {

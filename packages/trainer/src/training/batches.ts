@@ -1,4 +1,5 @@
 import type { RowRef } from '@voxboard/domain';
+import { copyStandardized } from '@voxboard/inference';
 import { mixRows } from '../augmentation/mixup.js';
 import { SpecAugment } from '../augmentation/spec-augment.js';
 import { balancedWeights } from './epoch-order.js';
@@ -6,7 +7,6 @@ import { targetRows } from './loss.js';
 import type { Batch } from './network.js';
 import type { RowSource } from './row-source.js';
 import type { TrainingRandomness } from './seeded-dropout.js';
-import { copyStandardized } from './standardizer.js';
 import type { TrainRequest } from './train-request.js';
 
 /** Makes training batches: rows, smoothed and mixed targets, class weights. */

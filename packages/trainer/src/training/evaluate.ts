@@ -2,20 +2,10 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { EvaluationReport, Prediction, RowRef, Split } from '@voxboard/domain';
 import { accuracy, classReport, confusionMatrix, macroF1, uar } from '@voxboard/evaluation';
 import { TrainingCanceledError } from '../errors.js';
-import { type LayersModel, type Tensor, tf } from '../tensorflow.js';
-import { argMax, classProbabilities, rowLoss } from './loss.js';
+import { argMax, rowLoss } from './loss.js';
 
 /** Anything that turns rows into class probabilities. */
 export type RowPredictor = (rows: readonly RowRef[]) => Promise<number[][]>;
-
-/** The network's probabilities for one input batch, dropout off. */
-export async function predictBatch(model: LayersModel, input: Tensor): Promise<number[][]> {
-  const output = tf.tidy(() => model.apply(input, { training: false }) as Tensor);
-  const values = await output.data<'float32'>();
-  const [rows, columns] = output.shape;
-  output.dispose();
-  return Array.from({ length: rows }, (_, row) => classProbabilities(values, columns, row));
-}
 
 /** Predicts rows in batches, giving the event loop a turn between them. @throws TrainingCanceledError */
 export async function predictRows(

@@ -30,12 +30,6 @@ export function targetRows(labels: readonly number[], columns: number, smoothing
   return rows;
 }
 
-/** Network outputs as one probability a class: a single sigmoid column p becomes [1 − p, p]. */
-export function classProbabilities(output: Float32Array, columns: number, row: number): number[] {
-  if (columns === 1) return [1 - output[row], output[row]];
-  return Array.from(output.subarray(row * columns, (row + 1) * columns));
-}
-
 /** −ln of the actual class' probability, kept finite. */
 export function rowLoss(probabilities: readonly number[], label: number): number {
   return -Math.log(Math.min(Math.max(probabilities[label], EPSILON), 1 - EPSILON));

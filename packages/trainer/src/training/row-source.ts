@@ -1,7 +1,7 @@
-import { isLeakyByDesign, type RowRef } from '@voxboard/domain';
-import type { ModelCard } from '../models/saved-model.js';
+import { isLeakyByDesign, type ModelCard, type RowRef } from '@voxboard/domain';
+import { copyStandardized, type Standardizer } from '@voxboard/inference';
 import { columnCount, rowIndexOf } from './check-request.js';
-import { copyStandardized, fitStandardizer, type Standardizer } from './standardizer.js';
+import { fitStandardizer } from './standardizer.js';
 import type { FeatureRows, TrainRequest } from './train-request.js';
 
 /** Rows of a feature set, standardised as the request's protocol allows. */

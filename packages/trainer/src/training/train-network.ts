@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Hyperparameters, Rng, type RowRef, type RunReporter } from '@voxboard/domain';
+import { classProbabilities, predictBatch } from '@voxboard/inference';
 import { buildModel } from '../architectures/build-model.js';
 import { DivergedError, TrainingCanceledError } from '../errors.js';
 import { saveModel } from '../models/save-model.js';
@@ -11,9 +12,9 @@ import { createOptimizer } from './create-optimizer.js';
 import { EarlyStopping } from './early-stopping.js';
 import { epochOrder } from './epoch-order.js';
 import { EpochScore } from './epoch-score.js';
-import { predictBatch, predictRows } from './evaluate.js';
+import { predictRows } from './evaluate.js';
 import { createLearningRate, type LearningRate } from './learning-rate.js';
-import { argMax, classProbabilities } from './loss.js';
+import { argMax } from './loss.js';
 import { type MonitoredMetrics, watchesValidation } from './monitor.js';
 import { Network } from './network.js';
 import type { Optimizer } from './optimizer.js';

@@ -1,8 +1,8 @@
+import { loadModel } from '@voxboard/inference';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chooseBackend } from '../backends/choose-backend.js';
 import type { TrainingBackend } from '../backends/training-backend.js';
 import * as errors from '../errors.js';
-import { loadModel } from '../models/load-model.js';
 import { tf } from '../tensorflow.js';
 import { RecordingReporter } from '../testing/recording-reporter.js';
 import { classRequest, type RequestOptions, tickingClock } from '../testing/requests.js';

@@ -1,7 +1,7 @@
 import { describeNetwork, InvalidArchitectureError, isJsonObject, type Json, parseNetwork } from '@voxboard/domain';
 import { type LayersModel, tf } from '../../tensorflow.js';
-import '../custom-layers/attentive-statistics.js';
-import '../custom-layers/frame-mask.js';
+// Its layers are registered with TensorFlow.js.
+import '@voxboard/inference';
 
 /**
  * Builds a network from layers JSON: Keras 2's or 3's `model.to_json()`, or a tfjs `model.json` (its weights are not

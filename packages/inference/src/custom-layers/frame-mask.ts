@@ -1,10 +1,10 @@
-import { type Tensor, tf } from '../../tensorflow.js';
+import { layers, type Shape, core as tf } from '../tensorflow.js';
 
 /**
  * Which frames are real: 1 where any of a group's frames holds anything but zeros, 0 where all are padding.
  * [rows, frames, features] → [rows, ⌊frames / pool⌋, 1]; `pool` is how much the network beside it shortens time.
  */
-export class FrameMask extends tf.layers.Layer {
+export class FrameMask extends layers.Layer {
   /** @nocollapse */
   static readonly className = 'VoxboardFrameMask';
   readonly pool: number;
@@ -14,12 +14,12 @@ export class FrameMask extends tf.layers.Layer {
     this.pool = config.pool;
   }
 
-  override computeOutputShape(inputShape: tf.Shape | tf.Shape[]): tf.Shape {
-    const [rows, frames] = inputShape as tf.Shape;
+  override computeOutputShape(inputShape: Shape | Shape[]): Shape {
+    const [rows, frames] = inputShape as Shape;
     return [rows, frames === null ? null : Math.floor(frames / this.pool), 1];
   }
 
-  override call(inputs: Tensor | Tensor[]): Tensor {
+  override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
     const x = Array.isArray(inputs) ? inputs[0] : inputs;
     return tf.tidy(() => {
       const [rows, frames] = x.shape;

@@ -1,4 +1,4 @@
-import { type Tensor, tf } from '../../tensorflow.js';
+import { initializers, type LayerVariable, layers, type Shape, core as tf } from '../tensorflow.js';
 
 /** A masked frame's score: its weight after the softmax is 0. */
 const MASKED = 1e9;
@@ -9,26 +9,26 @@ const EPSILON = 1e-5;
  * real frames; the weighted mean and standard deviation of each channel come out.
  * Inputs [rows, frames, channels] and a mask [rows, frames, 1]; output [rows, 2 · channels].
  */
-export class AttentiveStatistics extends tf.layers.Layer {
+export class AttentiveStatistics extends layers.Layer {
   /** @nocollapse */
   static readonly className = 'VoxboardAttentiveStatistics';
   readonly units: number;
-  readonly kernelInitializer = tf.initializers.glorotUniform({});
-  readonly scoreInitializer = tf.initializers.glorotUniform({});
-  kernel: tf.LayerVariable | null = null;
-  bias: tf.LayerVariable | null = null;
-  score: tf.LayerVariable | null = null;
-  scoreBias: tf.LayerVariable | null = null;
+  readonly kernelInitializer = initializers.glorotUniform({});
+  readonly scoreInitializer = initializers.glorotUniform({});
+  kernel: LayerVariable | null = null;
+  bias: LayerVariable | null = null;
+  score: LayerVariable | null = null;
+  scoreBias: LayerVariable | null = null;
 
   constructor(config: { units: number; name?: string }) {
     super(config);
     this.units = config.units;
   }
 
-  override build(inputShape: tf.Shape | tf.Shape[]): void {
-    const channels = (inputShape as tf.Shape[])[0][2];
+  override build(inputShape: Shape | Shape[]): void {
+    const channels = (inputShape as Shape[])[0][2];
     if (channels === null) throw new Error('AttentiveStatistics needs to know how many channels there are');
-    const zeros = tf.initializers.zeros();
+    const zeros = initializers.zeros();
     this.kernel = this.addWeight('kernel', [channels, this.units], 'float32', this.kernelInitializer);
     this.bias = this.addWeight('bias', [this.units], 'float32', zeros);
     this.score = this.addWeight('score', [this.units, 1], 'float32', this.scoreInitializer);
@@ -36,15 +36,15 @@ export class AttentiveStatistics extends tf.layers.Layer {
     super.build(inputShape);
   }
 
-  override computeOutputShape(inputShape: tf.Shape | tf.Shape[]): tf.Shape {
-    const [rows, , channels] = (inputShape as tf.Shape[])[0];
+  override computeOutputShape(inputShape: Shape | Shape[]): Shape {
+    const [rows, , channels] = (inputShape as Shape[])[0];
     return [rows, channels === null ? null : 2 * channels];
   }
 
-  override call(inputs: Tensor | Tensor[]): Tensor {
+  override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
     const { kernel, bias, score, scoreBias } = this;
     if (!kernel || !bias || !score || !scoreBias) throw new Error('AttentiveStatistics was called before it was built');
-    const [h, mask] = inputs as Tensor[];
+    const [h, mask] = inputs as tf.Tensor[];
     return tf.tidy(() => {
       const [rows, frames, channels] = h.shape;
       const flat = tf.reshape(h, [rows * frames, channels]);

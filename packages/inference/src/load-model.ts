@@ -1,18 +1,12 @@
+import { CARD_FILE, MODEL_FILE, type ModelCard, ModelCardSchema, WEIGHTS_FILE } from '@voxboard/domain';
 import type { z } from 'zod';
-import '../architectures/custom-layers/attentive-statistics.js';
-import '../architectures/custom-layers/frame-mask.js';
-import { MalformedModelError, ShapeMismatchError } from '../errors.js';
-import { type LayersModel, tf } from '../tensorflow.js';
-import { predictBatch } from '../training/evaluate.js';
-import { copyStandardized, type Standardizer } from '../training/standardizer.js';
-import {
-  CARD_FILE,
-  MODEL_FILE,
-  type ModelCard,
-  ModelCardSchema,
-  ModelFileSchema,
-  WEIGHTS_FILE,
-} from './saved-model.js';
+import './custom-layers/attentive-statistics.js';
+import './custom-layers/frame-mask.js';
+import { MalformedModelError, ShapeMismatchError } from './inference.errors.js';
+import { ModelFileSchema } from './model-file.js';
+import { predictBatch } from './predict-batch.js';
+import { copyStandardized, type Standardizer } from './standardize.js';
+import { type LayersModel, loadLayersModel, core as tf } from './tensorflow.js';
 
 /** A model that was trained before. */
 export interface LoadedModel {
@@ -73,7 +67,7 @@ async function loadNetwork(files: ReadonlyMap<string, Uint8Array>): Promise<Laye
     throw new MalformedModelError(`${WEIGHTS_FILE} holds ${weights.byteLength} bytes where ${count * 4} are expected.`);
   }
   try {
-    return await tf.loadLayersModel(
+    return await loadLayersModel(
       tf.io.fromMemory({
         modelTopology: file.modelTopology,
         weightSpecs: group.weights,

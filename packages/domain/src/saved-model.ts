@@ -1,5 +1,6 @@
-import { RecipeSchema, TaskSchema } from '@voxboard/domain';
 import { z } from 'zod';
+import { RecipeSchema } from './recipe.js';
+import { TaskSchema } from './task.js';
 
 export const MODEL_FOLDER = 'model';
 export const MODEL_FILE = `${MODEL_FOLDER}/model.json`;
@@ -26,17 +27,3 @@ export const ModelCardSchema = z.object({
   recipe: RecipeSchema.nullable(),
 });
 export type ModelCard = z.infer<typeof ModelCardSchema>;
-
-const WeightSpecSchema = z.object({
-  name: z.string(),
-  shape: z.array(z.number().int().min(0)),
-  dtype: z.literal('float32'),
-});
-
-/** A tfjs layers model file (https://www.tensorflow.org/js/guide/save_load), one weight group. */
-export const ModelFileSchema = z.object({
-  modelTopology: z.record(z.string(), z.unknown()),
-  weightsManifest: z
-    .array(z.object({ paths: z.array(z.string()).length(1), weights: z.array(WeightSpecSchema) }))
-    .length(1),
-});

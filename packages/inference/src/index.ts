@@ -1,0 +1,10 @@
+export { classProbabilities } from './class-probabilities.js';
+export { AttentiveStatistics } from './custom-layers/attentive-statistics.js';
+export { FrameMask } from './custom-layers/frame-mask.js';
+export * from './inference.errors.js';
+export { type LoadedModel, loadModel } from './load-model.js';
+export { ModelFileSchema } from './model-file.js';
+export { predictBatch } from './predict-batch.js';
+export { predictRecording, type RecordingOptions, type RecordingPrediction } from './predict-recording.js';
+export { slidingWindows, windowSeconds } from './sliding-windows.js';
+export { copyStandardized, isPadding, type Standardizer } from './standardize.js';
