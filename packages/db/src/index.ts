@@ -17,6 +17,7 @@ export {
 } from './embedded-postgres/embedded-postgres.js';
 export * from './generated/client.js';
 export * from './metric-store/index.js';
+export * from './mlflow/index.js';
 export { type MigrateOptions, migrate, migrationsFingerprint } from './migrations/migrate.js';
 export { newId } from './new-id.js';
 export * from './people/index.js';
@@ -42,6 +43,7 @@ export * from './repositories/published-figure.repository.js';
 export * from './repositories/run.errors.js';
 export * from './repositories/run.repository.js';
 export * from './repositories/run-notes.repository.js';
+export * from './repositories/run-params.repository.js';
 export * from './repositories/run-result.repository.js';
 export * from './repositories/split.repository.js';
 export * from './repositories/worker.repository.js';

@@ -238,6 +238,27 @@ export class RunRepository {
     return this.db.transaction((tx) => moveRun(tx, runId, { to: status, source: 'EXTERNAL', data }));
   }
 
+  /**
+   * A run that a script logs goes on after its end: the script resumed it. One that runs stays as it is.
+   * @throws NotFoundError, IllegalRunTransitionError for a run of Voxboard's own workers
+   */
+  async reopenExternal(runId: string, now: Date): Promise<Run> {
+    return this.db.transaction(async (tx) => {
+      const [run] = await tx.prisma.run.updateManyAndReturn({
+        where: { id: runId, source: 'EXTERNAL', deletedAt: null },
+        data: { status: 'RUNNING', finishedAt: null, errorCode: null, errorMessage: null, heartbeatAt: now },
+      });
+      if (!run) {
+        const present = await tx.prisma.run.findUnique({ where: { id: runId } });
+        if (!present || present.deletedAt) throw new NotFoundError('Run', runId);
+        throw new IllegalRunTransitionError(runId, present.status, 'RUNNING');
+      }
+      await reopenRunMetrics(tx.sql, runId);
+      await notifyChange(tx, { kind: 'run-status', projectId: run.projectId, runId, status: 'RUNNING' });
+      return run;
+    });
+  }
+
   /** A sign of life of a script's run. False when it does not run. */
   async heartbeat(runId: string, now: Date): Promise<boolean> {
     const { count } = await this.db.prisma.run.updateMany({
