@@ -22,4 +22,5 @@ export * from './run-evidence.js';
 export * from './run-status.js';
 export * from './saved-model.js';
 export * from './split-manifest.js';
+export * from './sweep.js';
 export * from './task.js';
