@@ -122,6 +122,7 @@ async function openDoors(options: ApiOptions, readers: Readers, services: Servic
     readers,
     boardExports: services.boardExport,
     figures: services.figure,
+    mlflow: services.mlflow,
     blobs: new LocalBlobStore(join(dataDir, 'blobs')),
     log,
     gatekeeper,

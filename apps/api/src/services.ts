@@ -1,4 +1,6 @@
-import { MetricStore, type RootDatabase, RunRepository, RunResultRepository } from '@voxboard/db';
+import { join } from 'node:path';
+import { LocalBlobStore } from '@voxboard/blob-store';
+import { MetricStore, type RootDatabase, RunRepository, RunResultRepository, TrashRepository } from '@voxboard/db';
 import type { Logger } from 'pino';
 import type { Clock } from './clock.js';
 import { FigureService } from './figures/figure.service.js';
@@ -6,7 +8,9 @@ import type { FigurePool } from './figures/figure-pool.js';
 import type { ChangeHub } from './live/change-hub.js';
 import { CoalescedTask } from './live/coalesced-task.js';
 import { LiveService } from './live/live.service.js';
+import { MlflowDoor } from './mlflow/mlflow-door.js';
 import { ArchitectureService } from './modules/architecture/architecture.service.js';
+import { ArtifactService } from './modules/artifact/artifact.service.js';
 import { CertificateService } from './modules/certificate/certificate.service.js';
 import { EvidenceService } from './modules/certificate/evidence.service.js';
 import { ConfusionMatrixService } from './modules/confusion-matrix/confusion-matrix.service.js';
@@ -72,6 +76,7 @@ export function createServices({
   dataDir,
 }: ServiceParts) {
   const idempotency = new IdempotencyService(db);
+  const artifacts = new ArtifactService(db, readers, new LocalBlobStore(join(dataDir, 'blobs')));
   const runs = new RunRepository(db);
   const states = new RunStateCache(readers, now);
   hub.onRunStatus((runId) => states.forget(runId));
@@ -86,6 +91,7 @@ export function createServices({
   const launch = new LaunchService(readers, idempotency);
   const planned = new PlannedLaunchService(db, readers, launch, now);
   return {
+    artifact: artifacts,
     architecture: new ArchitectureService(readers, idempotency),
     certificate,
     background: backgroundWork(leaderboard, planned, hub, log),
@@ -103,6 +109,16 @@ export function createServices({
     leaderboard,
     live: new LiveService(hub, readers, metric, log),
     metric,
+    mlflow: new MlflowDoor({
+      db,
+      readers,
+      metrics,
+      trash: new TrashRepository(db, retentionDays),
+      states,
+      certificates: certificate,
+      artifacts,
+      now,
+    }),
     metricLog: new MetricLogService(states, metrics, runs, now),
     pairedComparison: new PairedComparisonService(readers),
     prediction: new PredictionService(readers),

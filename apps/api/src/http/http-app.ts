@@ -7,6 +7,8 @@ import { z } from 'zod';
 import type { Gatekeeper, RequestAccess } from '../access/gatekeeper.js';
 import type { ApiContext } from '../context.js';
 import type { FigureService } from '../figures/figure.service.js';
+import { mlflowRoutes } from '../mlflow/mlflow.routes.js';
+import type { MlflowDoor } from '../mlflow/mlflow-door.js';
 import type { BoardExportService } from '../modules/leaderboard/export/board-export.service.js';
 import type { Readers } from '../readers.js';
 import { blobRoutes } from './blob.routes.js';
@@ -26,6 +28,7 @@ export interface HttpAppParts {
   readonly boardExports: BoardExportService;
   readonly blobs: BlobStore;
   readonly figures: FigureService;
+  readonly mlflow: MlflowDoor;
   readonly log: Logger;
   readonly gatekeeper: Gatekeeper;
   readonly newContext: (access: RequestAccess) => ApiContext;
@@ -41,6 +44,7 @@ export function createHttpApp(parts: HttpAppParts): Express {
   app.use(healthRoutes(readers, log), admitting(gatekeeper));
   app.use(clipFigureRoutes(readers, figures, gatekeeper), featureSetRoutes(readers, blobs, figures, gatekeeper));
   app.use(graphiqlRoutes(), blobRoutes(readers, blobs, gatekeeper), boardRoutes(boardExports, gatekeeper));
+  app.use('/mlflow', mlflowRoutes({ ...parts, door: parts.mlflow }));
   return app;
 }
 

@@ -5,23 +5,21 @@ import { requireUuid } from '../shared/parse-input.js';
 import { required } from '../shared/required.js';
 import type { LogMetricsInput, MetricColumnInput, PackedMetricColumnInput } from './metric.input.js';
 import type { RunStateCache } from './run-state-cache.js';
+import { SignsOfLife } from './signs-of-life.js';
 
 const MAX_COLUMNS = 1000;
-/** Points are a sign of life too; it is written down this often, not with every call. */
-const HEARTBEAT_EVERY_MS = 10_000;
-/** Runs whose last sign of life is remembered. */
-const REMEMBERED_RUNS = 10_000;
-
 /** Takes metrics of outside scripts' runs. */
 export class MetricLogService {
-  readonly #heard = new Map<string, number>();
+  readonly #life: SignsOfLife;
 
   constructor(
     private readonly states: RunStateCache,
     private readonly store: MetricStore,
-    private readonly runs: RunRepository,
+    runs: RunRepository,
     private readonly now: Clock,
-  ) {}
+  ) {
+    this.#life = new SignsOfLife(runs, now);
+  }
 
   /** @throws InvalidInputError, NotFoundError, IllegalRunTransitionError when the run has ended */
   async log(input: LogMetricsInput): Promise<{ stored: number; duplicate: boolean }> {
@@ -35,7 +33,7 @@ export class MetricLogService {
     refuseUnlessLogged(run);
     const options = { ...(batchKey != null && { batchKey }), ...(epochsDone != null && { epochsDone }) };
     const outcome = await namingColumns(input, () => this.store.append(runId, run.projectId, columns, options));
-    await this.#hear(runId);
+    await this.#life.heard(runId);
     return outcome;
   }
 
@@ -59,16 +57,6 @@ export class MetricLogService {
       values,
       timestampsMs: timestampsMs ?? new Float64Array(steps.length).fill(now),
     }));
-  }
-
-  async #hear(runId: string): Promise<void> {
-    const now = this.now();
-    if (now.getTime() - (this.#heard.get(runId) ?? Number.NEGATIVE_INFINITY) < HEARTBEAT_EVERY_MS) return;
-    this.#heard.delete(runId);
-    this.#heard.set(runId, now.getTime());
-    const [oldest] = this.#heard.keys();
-    if (this.#heard.size > REMEMBERED_RUNS && oldest !== undefined) this.#heard.delete(oldest);
-    await this.runs.heartbeat(runId, now);
   }
 }
 
