@@ -8,11 +8,14 @@ import {
   ExperimentCertificateResolver,
   RunCertificateResolver,
 } from './modules/certificate/certificate.resolver.js';
+import { ComparisonResolver } from './modules/comparison/comparison.resolver.js';
 import { RunConfusionMatrixResolver } from './modules/confusion-matrix/confusion-matrix.resolver.js';
 import { ClipResolver } from './modules/dataset/clip.resolver.js';
 import { DatasetResolver } from './modules/dataset/dataset.resolver.js';
 import { DatasetImportResolver } from './modules/dataset/dataset-import.resolver.js';
 import { DatasetVersionResolver } from './modules/dataset/dataset-version.resolver.js';
+import { DeltaResolver } from './modules/delta/delta.resolver.js';
+import { DeltaSubscriptionResolver } from './modules/delta/delta-subscription.resolver.js';
 import { ExperimentResolver, ProjectExperimentsResolver } from './modules/experiment/experiment.resolver.js';
 import { FeatureFiguresResolver } from './modules/feature-set/feature-figures.resolver.js';
 import { FeatureSetResolver } from './modules/feature-set/feature-set.resolver.js';
@@ -36,6 +39,7 @@ import {
   BoardPublishedFigureResolver,
   PublishedFigureResolver,
 } from './modules/published-figure/published-figure.resolver.js';
+import { QueueResolver } from './modules/queue/queue.resolver.js';
 import { ArtifactResolver } from './modules/run/artifact.resolver.js';
 import { ProjectRunsResolver, RunResolver } from './modules/run/run.resolver.js';
 import { RunMutationResolver } from './modules/run/run-mutation.resolver.js';
@@ -59,9 +63,12 @@ export function createSchema(): Promise<GraphQLSchema> {
       BoardChangeResolver,
       BoardPublishedFigureResolver,
       ClipResolver,
+      ComparisonResolver,
       DatasetImportResolver,
       DatasetResolver,
       DatasetVersionResolver,
+      DeltaResolver,
+      DeltaSubscriptionResolver,
       ExperimentCertificateResolver,
       ExperimentResolver,
       FeatureFiguresResolver,
@@ -81,6 +88,7 @@ export function createSchema(): Promise<GraphQLSchema> {
       ProjectResolver,
       ProjectRunsResolver,
       PublishedFigureResolver,
+      QueueResolver,
       RunCertificateResolver,
       RunConfusionMatrixResolver,
       RunPredictionsResolver,

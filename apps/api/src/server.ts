@@ -12,6 +12,7 @@ import { LOCAL_VIEWER } from './access/viewer.js';
 import type { Clock } from './clock.js';
 import { type ApiContext, createContext } from './context.js';
 import { FigurePool } from './figures/figure-pool.js';
+import { graphqlEvents } from './http/graphql-events.js';
 import { createGraphqlServer } from './http/graphql-server.js';
 import { serveGraphqlSocket } from './http/graphql-socket.js';
 import { createHttpApp, type HttpAppParts, serveGraphql } from './http/http-app.js';
@@ -122,7 +123,6 @@ async function openDoors(options: ApiOptions, readers: Readers, services: Servic
     readers,
     boardExports: services.boardExport,
     figures: services.figure,
-    mlflow: services.mlflow,
     blobs: new LocalBlobStore(join(dataDir, 'blobs')),
     log,
     gatekeeper,
@@ -135,7 +135,9 @@ async function openDoors(options: ApiOptions, readers: Readers, services: Servic
   const graphql = createGraphqlServer(schema, httpServer, log, randomUUID);
   await graphql.start();
   begun.push(() => graphql.stop());
-  serveGraphql(app, graphql, parts);
+  const events = graphqlEvents({ schema, log, gatekeeper, newContext, newErrorId: randomUUID });
+  begun.push(() => events.dispose());
+  serveGraphql(app, graphql, events.handler, parts);
   const sockets = serveGraphqlSocket({ schema, httpServer, log, gatekeeper, newContext, newErrorId: randomUUID });
   begun.push(() => sockets.dispose());
   return listen(httpServer, host, port);

@@ -1,6 +1,4 @@
-import { join } from 'node:path';
-import { LocalBlobStore } from '@voxboard/blob-store';
-import { MetricStore, type RootDatabase, RunRepository, RunResultRepository, TrashRepository } from '@voxboard/db';
+import { MetricStore, type RootDatabase, RunRepository, RunResultRepository } from '@voxboard/db';
 import type { Logger } from 'pino';
 import type { Clock } from './clock.js';
 import { FigureService } from './figures/figure.service.js';
@@ -8,14 +6,16 @@ import type { FigurePool } from './figures/figure-pool.js';
 import type { ChangeHub } from './live/change-hub.js';
 import { CoalescedTask } from './live/coalesced-task.js';
 import { LiveService } from './live/live.service.js';
-import { MlflowDoor } from './mlflow/mlflow-door.js';
+import { LiveDeltaService } from './live/live-delta.service.js';
+import { LiveQueueService } from './live/live-queue.service.js';
 import { ArchitectureService } from './modules/architecture/architecture.service.js';
-import { ArtifactService } from './modules/artifact/artifact.service.js';
 import { CertificateService } from './modules/certificate/certificate.service.js';
 import { EvidenceService } from './modules/certificate/evidence.service.js';
+import { ComparisonService } from './modules/comparison/comparison.service.js';
 import { ConfusionMatrixService } from './modules/confusion-matrix/confusion-matrix.service.js';
 import { DatasetService } from './modules/dataset/dataset.service.js';
 import { ExperimentRunsService } from './modules/experiment/experiment-runs.service.js';
+import { RunDeltaService } from './modules/delta/run-delta.service.js';
 import { LaunchService } from './modules/experiment/launch.service.js';
 import { ScoreService } from './modules/experiment/score.service.js';
 import { FeatureSetService } from './modules/feature-set/feature-set.service.js';
@@ -76,12 +76,13 @@ export function createServices({
   dataDir,
 }: ServiceParts) {
   const idempotency = new IdempotencyService(db);
-  const artifacts = new ArtifactService(db, readers, new LocalBlobStore(join(dataDir, 'blobs')));
   const runs = new RunRepository(db);
   const states = new RunStateCache(readers, now);
   hub.onRunStatus((runId) => states.forget(runId));
   const score = new ScoreService(readers);
   const metric = new MetricService(metrics);
+  const runDelta = new RunDeltaService(readers);
+  const worker = new WorkerService(readers, now, version);
   const certificate = new CertificateService(db, readers);
   const certificates: CertificateSource = (ids) => certificate.facts(ids);
   const boards = new BoardStore(db, certificates);
@@ -91,12 +92,12 @@ export function createServices({
   const launch = new LaunchService(readers, idempotency);
   const planned = new PlannedLaunchService(db, readers, launch, now);
   return {
-    artifact: artifacts,
     architecture: new ArchitectureService(readers, idempotency),
     certificate,
     background: backgroundWork(leaderboard, planned, hub, log),
     baselineLaunch: new BaselineLaunchService(db, readers, planned),
     boardExport: new BoardExportService(readers, leaderboard, publishedFigure, now),
+    comparison: new ComparisonService(metric),
     confusionMatrix: new ConfusionMatrixService(readers, new RunResultRepository(db)),
     dataset: new DatasetService(readers, idempotency),
     evidence: new EvidenceService(db, readers, certificate),
@@ -108,29 +109,22 @@ export function createServices({
     launch,
     leaderboard,
     live: new LiveService(hub, readers, metric, log),
+    liveDelta: new LiveDeltaService(hub, readers, metric, runDelta, log),
+    liveQueue: new LiveQueueService(hub, readers, worker, log),
     metric,
-    mlflow: new MlflowDoor({
-      db,
-      readers,
-      metrics,
-      trash: new TrashRepository(db, retentionDays),
-      states,
-      certificates: certificate,
-      artifacts,
-      now,
-    }),
     metricLog: new MetricLogService(states, metrics, runs, now),
     pairedComparison: new PairedComparisonService(readers),
     prediction: new PredictionService(readers),
     project: new ProjectService(readers, idempotency),
     publishedFigure,
     run: new RunService(readers, runs, states, now),
+    runDelta,
     score,
     splitDetails: new SplitDetailsService(readers),
     storage: new StorageService(db, dataDir, retentionDays),
     template: new TemplateService(db, readers, planned),
     trash: new TrashService(readers, idempotency, states, retentionDays),
-    worker: new WorkerService(readers, now, version),
+    worker,
   };
 }
 

@@ -1,29 +1,21 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
-import {
-  type ExecutionArgs,
-  execute,
-  GraphQLError,
-  type GraphQLFormattedError,
-  type GraphQLSchema,
-  parse,
-  subscribe,
-  validate,
-} from 'graphql';
-import type { SubscribePayload } from 'graphql-ws';
+import { execute, GraphQLError, type GraphQLFormattedError, type GraphQLSchema, subscribe } from 'graphql';
 import { useServer } from 'graphql-ws/use/ws';
 import type { Logger } from 'pino';
 import { WebSocketServer } from 'ws';
 import type { Gatekeeper, RequestAccess } from '../access/gatekeeper.js';
 import type { ApiContext } from '../context.js';
-import { brokenLimit, MAX_TOKENS } from '../limits/query-limits.js';
-import { badLiterals, badVariables } from '../limits/variable-checks.js';
 import { formatError } from './format-error.js';
+import { prepareOperation } from './live-operation.js';
 import { refusalOf } from './loopback-guard.js';
+import { dropSlowSockets } from './slow-sockets.js';
 
 /** Operations one connection may have open at a time. */
 const MAX_OPERATIONS = 100;
 const MAX_MESSAGE_BYTES = 4 * 1024 * 1024;
+/** Pings to see whether a client still lives; one that does not answer until the next is dropped. */
+const HEARTBEAT_MS = 12_000;
 
 export interface GraphqlSocketParts {
   readonly schema: GraphQLSchema;
@@ -46,7 +38,7 @@ export function serveGraphqlSocket(parts: GraphqlSocketParts): { dispose(): void
           return [refused(`A connection may have ${MAX_OPERATIONS} operations open. Complete one first.`)];
         }
         const access = await gatekeeper.admit(connection.extra.request);
-        return prepare(schema, payload, () => newContext(access));
+        return prepareOperation(schema, payload, () => newContext(access));
       },
       execute,
       subscribe,
@@ -61,7 +53,9 @@ export function serveGraphqlSocket(parts: GraphqlSocketParts): { dispose(): void
           : undefined,
     },
     sockets,
+    HEARTBEAT_MS,
   );
+  const stopWatch = dropSlowSockets(sockets);
   const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     const refusal = pathOf(request) === '/graphql' ? refusalOf(request) : 'there is no WebSocket at this path';
     if (refusal !== null) {
@@ -71,34 +65,12 @@ export function serveGraphqlSocket(parts: GraphqlSocketParts): { dispose(): void
     sockets.handleUpgrade(request, socket, head, (opened) => sockets.emit('connection', opened, request));
   };
   httpServer.on('upgrade', upgrade);
-  return handle;
-}
-
-/** What to run, or why not. */
-function prepare(
-  schema: GraphQLSchema,
-  payload: SubscribePayload,
-  newContext: () => ApiContext,
-): ExecutionArgs | readonly GraphQLError[] {
-  const { query, operationName = null, variables } = payload;
-  const variableValues = variables ?? {};
-  try {
-    const document = parse(query, { maxTokens: MAX_TOKENS });
-    const invalid = validate(schema, document);
-    if (invalid.length > 0) return invalid.map((error) => withCode(error, 'GRAPHQL_VALIDATION_FAILED'));
-    const broken =
-      badVariables(variableValues) ?? badLiterals(document) ?? brokenLimit(document, operationName, variableValues);
-    if (broken) return [broken];
-    return { schema, document, operationName, variableValues, contextValue: newContext() };
-  } catch (error) {
-    if (error instanceof GraphQLError) return [withCode(error, 'GRAPHQL_PARSE_FAILED')];
-    throw error;
-  }
-}
-
-function withCode(error: GraphQLError, code: string): GraphQLError {
-  Object.assign(error.extensions, { code });
-  return error;
+  return {
+    dispose: () => {
+      stopWatch();
+      return handle.dispose();
+    },
+  };
 }
 
 function refused(message: string): GraphQLError {

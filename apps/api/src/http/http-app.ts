@@ -7,8 +7,6 @@ import { z } from 'zod';
 import type { Gatekeeper, RequestAccess } from '../access/gatekeeper.js';
 import type { ApiContext } from '../context.js';
 import type { FigureService } from '../figures/figure.service.js';
-import { mlflowRoutes } from '../mlflow/mlflow.routes.js';
-import type { MlflowDoor } from '../mlflow/mlflow-door.js';
 import type { BoardExportService } from '../modules/leaderboard/export/board-export.service.js';
 import type { Readers } from '../readers.js';
 import { blobRoutes } from './blob.routes.js';
@@ -28,7 +26,6 @@ export interface HttpAppParts {
   readonly boardExports: BoardExportService;
   readonly blobs: BlobStore;
   readonly figures: FigureService;
-  readonly mlflow: MlflowDoor;
   readonly log: Logger;
   readonly gatekeeper: Gatekeeper;
   readonly newContext: (access: RequestAccess) => ApiContext;
@@ -44,13 +41,19 @@ export function createHttpApp(parts: HttpAppParts): Express {
   app.use(healthRoutes(readers, log), admitting(gatekeeper));
   app.use(clipFigureRoutes(readers, figures, gatekeeper), featureSetRoutes(readers, blobs, figures, gatekeeper));
   app.use(graphiqlRoutes(), blobRoutes(readers, blobs, gatekeeper), boardRoutes(boardExports, gatekeeper));
-  app.use('/mlflow', mlflowRoutes({ ...parts, door: parts.mlflow }));
   return app;
 }
 
-export function serveGraphql(app: Express, graphql: ApolloServer<ApiContext>, parts: HttpAppParts): void {
+/** @param events answers subscriptions at `/graphql/stream` */
+export function serveGraphql(
+  app: Express,
+  graphql: ApolloServer<ApiContext>,
+  events: RequestHandler,
+  parts: HttpAppParts,
+): void {
   const { gatekeeper, newContext, newErrorId, log } = parts;
   app.use('/graphql', express.json({ limit: MAX_BODY }));
+  app.use('/graphql/stream', events);
   app.use('/graphql', expressMiddleware(graphql, { context: async ({ req }) => newContext(gatekeeper.of(req)) }));
   app.use(nothingHere, errorAnswer(log, newErrorId));
 }

@@ -8,7 +8,9 @@ export type Topic =
   | `run-log:${string}`
   | `import:${string}`
   | `feature-set:${string}`
-  | `project-sweeps:${string}`;
+  | `project-sweeps:${string}`
+  | 'queue'
+  | 'workers';
 
 /** Hands the change events of the one feed of this process to the subscriptions that wait for them. */
 export class ChangeHub {
@@ -82,7 +84,7 @@ export class ChangeHub {
 function changeOf(event: ChangeEvent): { topics: Topic[]; id: string } | null {
   switch (event.kind) {
     case 'run-status':
-      return { topics: [`project-runs:${event.projectId}`], id: event.runId };
+      return { topics: [`project-runs:${event.projectId}`, 'queue', 'workers'], id: event.runId };
     case 'run-metrics':
       return { topics: [`run-metrics:${event.runId}`, `project-runs:${event.projectId}`], id: event.runId };
     case 'run-log':
@@ -93,6 +95,8 @@ function changeOf(event: ChangeEvent): { topics: Topic[]; id: string } | null {
       return { topics: [`feature-set:${event.featureSetId}`], id: event.featureSetId };
     case 'sweep':
       return { topics: [`project-sweeps:${event.projectId}`], id: event.sweepId };
+    case 'worker':
+      return { topics: ['workers'], id: event.workerId };
     default:
       return null;
   }

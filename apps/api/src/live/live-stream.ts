@@ -14,6 +14,8 @@ export interface LiveStreamOptions<Value> {
   readonly isLast?: (value: Value) => boolean;
   /** Shortest time between two readings. Default 100 ms. */
   readonly quietMs?: number;
+  /** Read again after so long, whether or not something was said to have changed. Default: never. */
+  readonly lookAgainMs?: number;
   /** Pause after a reading that failed. Default 1 s. */
   readonly retryMs?: number;
   readonly log: Logger;
@@ -36,6 +38,11 @@ export function liveStream<Value>(options: LiveStreamOptions<Value>): AsyncItera
     });
     const pause = (ms: number) => sleep(ms, undefined, { signal: ended.signal, ref: false }).catch(() => undefined);
     inbox.putAll();
+    if (options.lookAgainMs !== undefined) {
+      const timer = setInterval(() => inbox.putAll(), options.lookAgainMs);
+      timer.unref();
+      ended.signal.addEventListener('abort', () => clearInterval(timer));
+    }
     for (let changes = await inbox.next(); changes !== null; changes = await inbox.next()) {
       try {
         for (const value of await read(changes)) {

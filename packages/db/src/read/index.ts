@@ -22,6 +22,7 @@ export * from './prediction-reader.js';
 export * from './prediction-rows-reader.js';
 export * from './project-reader.js';
 export * from './published-figure-reader.js';
+export * from './queue-reader.js';
 export { RunChangeReader, type RunChanges } from './run-change-reader.js';
 export type { RunFilter } from './run-filter.js';
 export * from './run-log-reader.js';

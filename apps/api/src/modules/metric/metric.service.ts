@@ -8,6 +8,7 @@ import {
   StepSchema,
 } from '@voxboard/domain';
 import { z } from 'zod';
+import type { SeriesDelta } from '../delta/delta.type.js';
 import { requireListSize } from '../shared/list-size.js';
 import { asUuid, parseInput } from '../shared/parse-input.js';
 import type { MetricSeries, MetricSummary } from './metric.type.js';
@@ -61,6 +62,26 @@ export class MetricService {
       resolution: resolution ?? DEFAULT_RESOLUTION,
     });
     return found.map(toMetricSeries);
+  }
+
+  /** @throws InvalidInputError */
+  async delta(
+    runIds: readonly string[],
+    selection: Pick<SeriesSelection, 'keys' | 'splits' | 'resolution'>,
+    after: string | null,
+  ): Promise<SeriesDelta> {
+    requireListSize(runIds, 'runIds', MAX_RUNS);
+    const { keys, splits, resolution } = parseInput(SelectionSchema, selection);
+    const { appended, replaced, cursor } = await this.store.readDelta(
+      {
+        runIds: [...new Set(runIds.flatMap((id) => asUuid(id) ?? []))],
+        ...(keys && { keys }),
+        ...(splits && { splits }),
+        resolution: resolution ?? DEFAULT_RESOLUTION,
+      },
+      after,
+    );
+    return { appended: appended.map(toMetricSeries), replaced: replaced.map(toMetricSeries), cursor };
   }
 
   /** The summaries of each run, by key then split. */
