@@ -11,7 +11,7 @@ import type { MlflowRuns } from './mlflow-runs.js';
 /** What the proxy's paths mean: `EXPERIMENT/RUN/artifacts/PATH` and `EXPERIMENT/models/MODEL/artifacts/PATH`. */
 const PLACE = /^([^/]+)\/(?:models\/(m-[^/]+)|([^/]+))\/artifacts(?:\/(.*))?$/s;
 /** Of a run, the folder in which its models' files lie. */
-const MODELS = /^models\/m-[0-9a-f]{32}(\/|$)/;
+const MODELS = /^mlflow-models(\/|$)/;
 
 interface Place {
   readonly runId: string;
@@ -97,7 +97,7 @@ export class MlflowArtifacts {
       use === 'WRITE' ? await this.runs.requireEditable(runText, access) : await this.runs.require(runText, access);
     if (found.experimentId !== experiment) throw doesNotExist('Run', runText);
     if (use === 'WRITE' && MODELS.test(path)) {
-      throw new InvalidInputError('Paths that begin with "models/m-…" are of logged models: choose another.');
+      throw new InvalidInputError('The folder "mlflow-models" is for logged models: choose another.');
     }
     return { runId: found.row.id, projectId: found.row.projectId, root: '', path };
   }

@@ -169,5 +169,5 @@ export class MlflowModels {
 
 /** Where a model's files lie among its run's artifacts. */
 export function modelFolder(modelId: string): string {
-  return `models/${modelId}`;
+  return `mlflow-models/${modelId}`;
 }
