@@ -1,6 +1,7 @@
 import type { RootDatabase } from './database.js';
 import { type MetricStore, settleSilentRuns } from './metric-store/index.js';
 import { RunChangeReader } from './read/run-change-reader.js';
+import { ClipPredictionRepository } from './repositories/clip-prediction.repository.js';
 import { IdempotentReplyRepository } from './repositories/idempotent-reply.repository.js';
 import { RunRepository } from './repositories/run.repository.js';
 import { collectGarbage, type FileRemover, purgeDue } from './trash/index.js';
@@ -62,6 +63,7 @@ export async function runUpkeep(
   await metrics.pruneBatchKeys(BATCH_KEY_DAYS);
   await new RunChangeReader(db.sql).prune();
   await new IdempotentReplyRepository(db).prune();
+  await new ClipPredictionRepository(db).discardExpiredAudio();
   await purgeDue(db, onError);
   if (files) {
     await collectGarbage(db, files);

@@ -12,6 +12,10 @@ export const NODE_KINDS = [
   'Run',
   'Artifact',
   'Worker',
+  'Sweep',
+  'RegisteredModel',
+  'ModelVersion',
+  'ClipPrediction',
 ] as const;
 export type NodeKind = (typeof NODE_KINDS)[number];
 
@@ -27,6 +31,10 @@ const TABLES: Readonly<Record<NodeKind, string>> = {
   Run: 'run',
   Artifact: 'artifact',
   Worker: 'worker',
+  Sweep: 'sweep',
+  RegisteredModel: 'registered_model',
+  ModelVersion: 'model_version',
+  ClipPrediction: 'clip_prediction',
 };
 
 /** Says what an id is of: ids are unique over all tables (uuid v7). */

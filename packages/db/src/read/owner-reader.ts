@@ -22,6 +22,9 @@ export const OWNED_TABLES: Readonly<Record<string, string>> = {
   experiment: 'SELECT o.id, o.project_id FROM experiment o',
   run: 'SELECT o.id, o.project_id FROM run o',
   artifact: 'SELECT o.id, r.project_id FROM artifact o JOIN run r ON r.id = o.run_id',
+  registered_model: 'SELECT o.id, o.project_id FROM registered_model o',
+  model_version: 'SELECT o.id, m.project_id FROM model_version o JOIN registered_model m ON m.id = o.model_id',
+  clip_prediction: 'SELECT o.id, o.project_id FROM clip_prediction o',
   worker: 'SELECT o.id, NULL::uuid AS project_id FROM worker o',
   board: 'SELECT o.id, o.project_id FROM board o',
   published_figure: 'SELECT o.id, o.project_id FROM published_figure o',
@@ -37,7 +40,7 @@ export const OWNED_TABLES: Readonly<Record<string, string>> = {
 };
 
 /** Tables with ids that no client names in an argument: nobody has to be asked whose they are. */
-export const UNNAMED_TABLES: readonly string[] = ['launch_request', 'audit_event'];
+export const UNNAMED_TABLES: readonly string[] = ['launch_request', 'model_alias_move', 'audit_event'];
 
 /** Says which project an id belongs to, whatever it is of: ids are unique over all tables (uuid v7). */
 export class OwnerReader {

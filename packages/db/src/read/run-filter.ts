@@ -1,6 +1,7 @@
-import type { RunStatus, Task } from '@voxboard/domain';
+import type { FilterNode, RunStatus, Task } from '@voxboard/domain';
 import type { RunSource } from '../generated/enums.js';
 import type { StatementValues } from './queryable.js';
+import { RunWhere } from './run-where.js';
 import { containsPattern } from './text-pattern.js';
 
 export interface RunFilter {
@@ -16,14 +17,29 @@ export interface RunFilter {
   /** All of them. */
   readonly tags?: readonly string[] | null | undefined;
   readonly ids?: readonly string[] | null | undefined;
+  /** Anything the filter language can say, besides. */
+  readonly where?: FilterNode | null | undefined;
+}
+
+export type FilterStrategy = 'lookup' | 'ofSet';
+
+/** Whether the filter lets every run of the project in. */
+export function isUnfiltered(filter: RunFilter): boolean {
+  return Object.values(filter).every((value) => value == null || value === '');
 }
 
 /**
  * WHERE over `run r`. What lies in the experiment is asked by a subquery, so that a list without such a filter never
  * touches that table.
  */
-export function runConditions(projectId: string, filter: RunFilter, values: StatementValues): string {
-  const parts = [`r.project_id = ${values.add(projectId)}::uuid`, 'r.deleted_at IS NULL'];
+export function runConditions(
+  projectId: string,
+  filter: RunFilter,
+  values: StatementValues,
+  strategy: FilterStrategy = 'ofSet',
+): string {
+  const project = `${values.add(projectId)}::uuid`;
+  const parts = [`r.project_id = ${project}`, 'r.deleted_at IS NULL'];
   if (filter.statuses != null) parts.push(`r.status = ANY (${values.add(filter.statuses)}::run_status[])`);
   if (filter.experimentId != null) parts.push(`r.experiment_id = ${values.add(filter.experimentId)}::uuid`);
   if (filter.source != null) parts.push(`r.source = ${values.add(filter.source)}::run_source`);
@@ -31,13 +47,15 @@ export function runConditions(projectId: string, filter: RunFilter, values: Stat
   if (filter.ids != null) parts.push(`r.id = ANY (${values.add(filter.ids)}::uuid[])`);
   if (filter.text != null && filter.text !== '') {
     const pattern = values.add(containsPattern(filter.text));
-    const named = `SELECT e.id FROM experiment e WHERE e.project_id = r.project_id AND e.name ILIKE ${pattern}`;
+    const named = `SELECT e.id FROM experiment e WHERE e.project_id = ${project} AND e.name ILIKE ${pattern}`;
     parts.push(`(r.name ILIKE ${pattern} OR r.experiment_id IN (${named}))`);
   }
   const ofExperiment = experimentConditions(filter, values);
   if (ofExperiment.length > 0) {
-    parts.push(`EXISTS (SELECT FROM experiment e WHERE e.id = r.experiment_id AND ${ofExperiment.join(' AND ')})`);
+    const wanted = [`e.project_id = ${project}`, ...ofExperiment].join(' AND ');
+    parts.push(`r.experiment_id IN (SELECT e.id FROM experiment e WHERE ${wanted})`);
   }
+  if (filter.where != null) parts.push(new RunWhere(projectId, values)[strategy](filter.where));
   return parts.join(' AND ');
 }
 

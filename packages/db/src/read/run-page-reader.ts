@@ -1,4 +1,4 @@
-import { encodeCursor } from './keyset-cursor.js';
+import { decodeCursor, encodeCursor } from './keyset-cursor.js';
 import {
   cursorCondition,
   type KeysetOrder,
@@ -11,17 +11,10 @@ import {
   toPage,
 } from './keyset-page.js';
 import { groupedBy, type Queryable, StatementValues } from './queryable.js';
-import { type RunFilter, runConditions } from './run-filter.js';
-import {
-  aggregateColumn,
-  type OrderedRunRow,
-  plainOrder,
-  type RunOrder,
-  valuedOrder,
-  valuelessOrder,
-} from './run-order.js';
+import { isUnfiltered, type RunFilter } from './run-filter.js';
+import { type OrderedRunRow, type OrderPart, partsOf, type RunOrder } from './run-order.js';
+import { countStatement, type PageOfPart, type PageStrategy, pageStatement } from './run-page-sql.js';
 import { RUN_COLUMNS, type RunRow } from './run-row.js';
-import { joined, runsByMetric } from './runs-by-metric.js';
 
 const OLDEST_FIRST: KeysetOrder<RunRow> = {
   name: 'oldest',
@@ -33,27 +26,53 @@ const OLDEST_FIRST: KeysetOrder<RunRow> = {
   valuesOf: (row) => [row.createdAt, row.id],
 };
 
-type MetricRunOrder = Extract<RunOrder, { field: 'METRIC' }>;
-
 /** A deleted experiment still shows the runs that were deleted with it, so that it can be judged before it is restored. */
 const SHOWN_WITH_EXPERIMENT =
   'r.deleted_at IS NOT DISTINCT FROM (SELECT e.deleted_at FROM experiment e WHERE e.id = r.experiment_id)';
 
-/** Pages of a project's runs in any order, each page from an index. */
+export interface RunPageArguments extends PageArguments {
+  /** Runs to skip before the first, for jumps into a long list; goes with no cursor. */
+  readonly offset?: number | null | undefined;
+}
+
+/** Pages of a project's runs in any order, by any filter. */
 export class RunPageReader {
   constructor(private readonly sql: Queryable) {}
 
+  /**
+   * An order is up to three lists one after the other, as `partsOf` says; a later one is asked only when those before
+   * it do not fill the page.
+   */
   async page(
     projectId: string,
     filter: RunFilter,
     order: RunOrder,
-    page: PageArguments,
+    page: RunPageArguments,
     defaultSize = 50,
   ): Promise<Page<OrderedRunRow>> {
     const request = pageRequest(page, defaultSize);
-    if (order.field === 'METRIC') return this.#metricPage(projectId, filter, order, request);
-    const keyset = plainOrder(order);
-    return toKeysetPage(await this.#plainRows(projectId, filter, keyset, request), request, keyset);
+    const parts = partsOf(order);
+    const startsAt = parts.findIndex((part) => isCursorOf(part, request));
+    const rows: OrderedRunRow[] = [];
+    let toSkip = page.offset ?? 0;
+    for (const [i, part] of [...parts.entries()].slice().sort(([a], [b]) => (request.isBackward ? b - a : a - b))) {
+      const isBehindCursor = startsAt >= 0 && (request.isBackward ? i > startsAt : i < startsAt);
+      if (isBehindCursor || rows.length > request.size) continue;
+      const cursor = startsAt < 0 || i === startsAt ? request.cursor : null;
+      const asked = { ...request, size: request.size - rows.length, cursor };
+      const found = await this.#rowsOf({ projectId, part, filter, request: asked, offset: toSkip });
+      if (found.length === 0 && toSkip > 0) {
+        toSkip -= await this.#countOf({ projectId, part, filter, request: asked, offset: 0 });
+      } else {
+        toSkip = 0;
+      }
+      rows.push(...found);
+    }
+    const found = toPage(rows, request, (row) => {
+      const part = parts.find(({ holds }) => holds(row.orderValue));
+      return encodeCursor(part?.name ?? '', part?.type == null ? [row.id] : [row.orderValue, row.id]);
+    });
+    return { ...found, hasPreviousPage: found.hasPreviousPage || (page.offset ?? 0) > 0 };
   }
 
   /** The same page of several experiments' runs, oldest first, in one statement. */
@@ -80,80 +99,36 @@ export class RunPageReader {
     );
   }
 
-  /**
-   * Two lists one after the other: runs that have the metric, straight from the index of its summary, then those that
-   * do not. The second is asked only when the first does not fill the page.
-   */
-  async #metricPage(projectId: string, filter: RunFilter, order: MetricRunOrder, request: PageRequest) {
-    const valued = valuedOrder(order);
-    const valueless = valuelessOrder(order);
-    const startsValueless = this.#isCursorOf(valueless, request);
-    const first = request.isBackward ? 'valueless' : 'valued';
-    const rows: OrderedRunRow[] = [];
-    for (const part of request.isBackward ? (['valueless', 'valued'] as const) : (['valued', 'valueless'] as const)) {
-      const isCursorHere = request.cursor !== null && startsValueless === (part === 'valueless');
-      const isBehindCursor = request.cursor !== null && !isCursorHere && part === first;
-      if (isBehindCursor || rows.length > request.size) continue;
-      const asked = { ...request, size: request.size - rows.length, cursor: isCursorHere ? request.cursor : null };
-      const found =
-        part === 'valued'
-          ? await this.#valuedRows(projectId, filter, order, asked)
-          : await this.#valuelessRows(projectId, filter, order, valueless, asked);
-      rows.push(...found);
+  async #rowsOf(page: PageOfPart): Promise<OrderedRunRow[]> {
+    if (isUnfiltered(page.filter)) return this.#ask(page, 'ordered');
+    if (page.part.isIndexed && page.offset === 0) {
+      const rows = await this.#ask(page, 'probe');
+      if (rows.length > page.request.size) return rows;
     }
-    return toPage(rows, request, (row) => {
-      const keyset = row.orderValue === null ? valueless : valued;
-      return encodeCursor(keyset.name, keyset.valuesOf(row));
-    });
+    return this.#ask(page, 'ofSet');
   }
 
-  #isCursorOf(keyset: KeysetOrder<OrderedRunRow>, request: PageRequest): boolean {
-    if (request.cursor === null) return false;
-    try {
-      cursorCondition(keyset, request, new StatementValues());
-      return true;
-    } catch {
-      // Not of this part: the other part's own check reports a cursor that is of neither.
-      return false;
-    }
+  async #ask(page: PageOfPart, strategy: PageStrategy): Promise<OrderedRunRow[]> {
+    return (await this.sql.query<OrderedRunRow>(pageStatement(page, strategy))).rows;
   }
 
-  async #plainRows(projectId: string, filter: RunFilter, keyset: KeysetOrder<OrderedRunRow>, request: PageRequest) {
-    const values = new StatementValues();
-    const where = joined(runConditions(projectId, filter, values), cursorCondition(keyset, request, values));
-    const { rows } = await this.sql.query<OrderedRunRow>({
-      text: `/* runs */ SELECT ${RUN_COLUMNS}, NULL::float8 AS "orderValue" FROM run r
-        WHERE ${where} ${orderAndLimit(keyset, request)}`,
-      values: values.all,
-    });
-    return rows;
+  async #countOf(page: PageOfPart): Promise<number> {
+    return (await this.sql.query<{ count: number }>(countStatement(page))).rows[0]?.count ?? 0;
   }
+}
 
-  async #valuedRows(projectId: string, filter: RunFilter, order: MetricRunOrder, request: PageRequest) {
-    const { rows } = await this.sql.query<OrderedRunRow>(runsByMetric(projectId, filter, order, request));
-    return rows;
+/** A cursor that is of no part is reported by the first part that is asked. */
+function isCursorOf(part: OrderPart, request: PageRequest): boolean {
+  if (request.cursor === null) return false;
+  try {
+    decodeCursor(request.cursor, part.name, part.type === null ? ['uuid'] : [part.type, 'uuid'], '');
+    return true;
+  } catch {
+    return false;
   }
+}
 
-  async #valuelessRows(
-    projectId: string,
-    filter: RunFilter,
-    order: MetricRunOrder,
-    keyset: KeysetOrder<OrderedRunRow>,
-    request: PageRequest,
-  ) {
-    const values = new StatementValues();
-    const valued = `SELECT FROM metric_summary m WHERE m.run_id = r.id AND m.key = ${values.add(order.metric.key)}
-      AND m.split = ${values.add(order.metric.split)}::split AND ${aggregateColumn(order.metric)} < 'NaN'::float8`;
-    const where = joined(
-      runConditions(projectId, filter, values),
-      `NOT EXISTS (${valued})`,
-      cursorCondition(keyset, request, values),
-    );
-    const { rows } = await this.sql.query<OrderedRunRow>({
-      text: `/* runsWithoutMetric */ SELECT ${RUN_COLUMNS}, NULL::float8 AS "orderValue" FROM run r
-        WHERE ${where} ${orderAndLimit(keyset, request)}`,
-      values: values.all,
-    });
-    return rows;
-  }
+/** Conditions that all must hold. */
+function joined(...parts: (string | null)[]): string {
+  return parts.filter((part) => part !== null).join(' AND ');
 }

@@ -34,7 +34,7 @@ describe('runs by a metric', () => {
     );
 
   it('puts ended runs and those under way in one order, across pages and both ways', async () => {
-    const found: (number | null)[] = [];
+    const found: unknown[] = [];
     let after: string | null = null;
     for (let hasMore = true; hasMore; ) {
       const part = await page('DESC', { first: 5, after });

@@ -60,6 +60,22 @@ export class ScoreReader {
     return groupedBy(experimentIds, rows, (row) => row.experimentId);
   }
 
+  /** The same of one run. */
+  async speakerCountsOfRun(runId: string): Promise<SpeakerCountRow[]> {
+    const { rows } = await this.sql.query<SpeakerCountRow>({
+      name: 'speakerCountsOfRun',
+      text: `/* speakerCountsOfRun */ SELECT r.experiment_id AS "experimentId", c.speaker, p.actual, p.predicted,
+          count(*)::int AS count
+        FROM run r JOIN split_plan s ON s.id = r.split_plan_id
+        JOIN prediction p ON p.run_id = r.id AND p.split = 'TEST'
+        JOIN clip c ON c.dataset_version_id = s.dataset_version_id AND c.position = p.clip_position
+        WHERE r.id = $1::uuid
+        GROUP BY r.experiment_id, c.speaker, p.actual, p.predicted ORDER BY c.speaker, p.actual, p.predicted`,
+      values: [runId],
+    });
+    return rows;
+  }
+
   async speakerCounts(experimentIds: readonly string[]): Promise<SpeakerCountRow[][]> {
     const { rows } = await this.sql.query<SpeakerCountRow>({
       name: 'speakerCounts',

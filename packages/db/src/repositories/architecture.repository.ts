@@ -108,22 +108,42 @@ export class ArchitectureRepository {
     return architecture;
   }
 
+  /** @throws NotFoundError, AlreadyExistsError when the project has one of that name, or a preset has it */
+  async update(
+    id: string,
+    changes: { readonly name?: string; readonly description?: string; readonly archivedAt?: Date | null },
+  ): Promise<void> {
+    if (changes.name !== undefined) await this.#requireNoPreset(changes.name);
+    try {
+      await this.db.prisma.architecture.update({ where: { id }, data: changes });
+    } catch (error) {
+      throw namedError(error, changes.name ?? id);
+    }
+  }
+
   /** @throws AlreadyExistsError when the project has one of that name, or a preset has it */
   async create(architecture: NewArchitecture): Promise<Architecture> {
     const { spec, ...columns } = architecture;
-    const taken = await this.db.prisma.architecture.findFirst({ where: { projectId: null, name: architecture.name } });
-    if (taken) throw new AlreadyExistsError('Architecture', architecture.name);
+    await this.#requireNoPreset(architecture.name);
     try {
       return await this.db.prisma.architecture.create({
         data: { id: newId(), ...columns, spec: toJsonColumn(spec), specHash: hashOf(spec) },
       });
     } catch (error) {
-      if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002') {
-        throw new AlreadyExistsError('Architecture', architecture.name);
-      }
-      throw error;
+      throw namedError(error, architecture.name);
     }
   }
+
+  async #requireNoPreset(name: string): Promise<void> {
+    const taken = await this.db.prisma.architecture.findFirst({ where: { projectId: null, name } });
+    if (taken) throw new AlreadyExistsError('Architecture', name);
+  }
+}
+
+function namedError(error: unknown, key: string): unknown {
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return error;
+  if (error.code === 'P2002') return new AlreadyExistsError('Architecture', key);
+  return error.code === 'P2025' ? new NotFoundError('Architecture', key) : error;
 }
 
 /** The kind of feature row a preset reads; null for layers JSON, which states its own input shape. */

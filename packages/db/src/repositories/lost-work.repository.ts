@@ -5,14 +5,15 @@ import { databaseTime } from './run-transition.js';
 
 const MAX_ATTEMPTS = 3;
 
-/** Imports and feature sets whose worker died: no sign of life for longer than a lease. */
+/** Imports, feature sets and predictions whose worker died: no sign of life for longer than a lease. */
 export class LostWorkRepository {
   constructor(private readonly db: Database) {}
 
-  /** A sign of life of the job that works on the import or feature set of that id. */
+  /** A sign of life of the job that works on the import, feature set or prediction of that id. */
   async heartbeat(id: string): Promise<void> {
     await this.db.sql.query(
-      `/* workHeartbeat */ WITH i AS (UPDATE dataset_import SET heartbeat_at = now() WHERE id = $1 AND status = 'RUNNING')
+      `/* workHeartbeat */ WITH i AS (UPDATE dataset_import SET heartbeat_at = now() WHERE id = $1 AND status = 'RUNNING'),
+         p AS (UPDATE clip_prediction SET heartbeat_at = now() WHERE id = $1 AND status = 'RUNNING')
        UPDATE feature_set SET heartbeat_at = now() WHERE id = $1 AND status = 'RUNNING'`,
       [id],
     );
@@ -42,12 +43,20 @@ export class LostWorkRepository {
         const { projectId } = row.datasetVersion.dataset;
         await notifyChange(tx, { kind: 'feature-set', projectId, featureSetId: id });
       }
-      return imports.length + featureSets.length;
+      const predictions = await lostRows(tx, 'clip_prediction', leaseMs);
+      for (const { id, attempt } of predictions) {
+        const row = await tx.prisma.clipPrediction.update({ where: { id }, data: outcome(attempt, now) });
+        if (row.status === 'QUEUED') {
+          await enqueue(tx, 'clip.predict', { predictionId: id }, { jobKey: `clip.predict:${id}` });
+        }
+        await notifyChange(tx, { kind: 'clip-prediction', projectId: row.projectId, predictionId: id });
+      }
+      return imports.length + featureSets.length + predictions.length;
     });
   }
 }
 
-async function lostRows(tx: Database, table: 'dataset_import' | 'feature_set', leaseMs: number) {
+async function lostRows(tx: Database, table: 'dataset_import' | 'feature_set' | 'clip_prediction', leaseMs: number) {
   const { rows } = await tx.sql.query<{ id: string; attempt: number }>(
     `/* lostWork */ SELECT id, attempt FROM ${table} WHERE status = 'RUNNING'
        AND coalesce(heartbeat_at, started_at) < now() - $1 * interval '1 millisecond' FOR UPDATE SKIP LOCKED`,

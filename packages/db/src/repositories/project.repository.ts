@@ -31,6 +31,10 @@ export class ProjectRepository {
     return project;
   }
 
+  async update(id: string, change: { name?: string | undefined; description?: string | undefined }): Promise<void> {
+    await this.db.prisma.project.updateMany({ where: { id }, data: { ...change } });
+  }
+
   async list(): Promise<Project[]> {
     return this.db.prisma.project.findMany({
       where: { archivedAt: null },

@@ -209,6 +209,7 @@ export class RunRepository {
           errorCode: null,
           errorMessage: null,
           cancelRequestedAt: null,
+          stopReason: null,
           finishedAt: null,
           startedAt: null,
           workerId: null,

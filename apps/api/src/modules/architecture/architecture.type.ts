@@ -1,6 +1,7 @@
-import { Field, Int, ObjectType } from 'type-graphql';
+import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { connectionOf } from '../shared/connection.type.js';
 import { Node } from '../shared/node.type.js';
-import { Json } from '../shared/scalars.js';
+import { DateTime, Json } from '../shared/scalars.js';
 
 @ObjectType({
   implements: Node,
@@ -25,4 +26,21 @@ export class Architecture extends Node {
     description: 'Trainable numbers at its reference input shape; null when not known.',
   })
   parameterCount!: number | null;
+
+  @Field(() => DateTime, { description: 'When it was made.' })
+  createdAt!: Date;
+
+  @Field(() => DateTime, { nullable: true, description: 'When it was archived; null while it can be chosen.' })
+  archivedAt!: Date | null;
+}
+
+export const ArchitectureConnection = connectionOf(Architecture, 'Architecture', 'architectures');
+
+@ObjectType({ simpleResolvers: true, description: 'How much a project uses an architecture.' })
+export class ArchitectureUse {
+  @Field(() => ID, { description: 'The architecture.' })
+  architectureId!: string;
+
+  @Field(() => Int, { description: 'Experiments with it; deleted ones do not count.' })
+  experimentCount!: number;
 }
