@@ -1,3 +1,5 @@
+import type { AxisKind } from './chart-series';
+
 export type Scale = 'linear' | 'log';
 
 export interface Axis {
@@ -58,8 +60,35 @@ function roundStep(rough: number): number {
 /** Whole-numbered ticks for steps or epochs. */
 export function fitSteps(first: number, last: number, tickCount = 6): Axis {
   if (first === last) return { domain: [first - 1, last + 1], ticks: [first] };
-  const step = Math.max(1, roundStep((last - first) / tickCount));
+  return { domain: [first, last], ticks: multiplesIn(first, last, Math.max(1, roundStep((last - first) / tickCount))) };
+}
+
+/** Seconds that people count by. */
+const TIME_STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400];
+
+/** Ticks at round amounts of time. @param unit how many of the axis' units a second has */
+function fitTime(first: number, last: number, unit: number, tickCount = 5): Axis {
+  if (first === last) return { domain: [first - unit, last + unit], ticks: [first] };
+  const rough = (last - first) / unit / tickCount;
+  const step =
+    rough < 1 ? roundStep(rough) : (TIME_STEPS.find((one) => one >= rough) ?? roundStep(rough / 86_400) * 86_400);
+  return { domain: [first, last], ticks: multiplesIn(first, last, step * unit) };
+}
+
+/** The horizontal axis from the first to the last place. */
+export function fitPlaces(first: number, last: number, kind: AxisKind, scale: Scale): Axis {
+  if (scale === 'log' && first > -1 && first < last) {
+    const round =
+      last > 1 ? fitLog(Math.max(first, 1), last).ticks.filter((tick) => tick >= first && tick <= last) : [];
+    return { domain: [first, last], ticks: first <= 0 ? [0, ...round] : round };
+  }
+  if (kind === 'relative') return fitTime(first, last, 1);
+  return kind === 'wall' ? fitTime(first, last, 1000) : fitSteps(first, last);
+}
+
+function multiplesIn(first: number, last: number, step: number): number[] {
   const ticks: number[] = [];
-  for (let tick = Math.ceil(first / step) * step; tick <= last; tick += step) ticks.push(tick);
-  return { domain: [first, last], ticks };
+  for (let index = Math.ceil(first / step); index * step <= last; index += 1)
+    ticks.push(Number((index * step).toPrecision(15)));
+  return ticks;
 }

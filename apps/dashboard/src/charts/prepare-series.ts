@@ -1,215 +1,183 @@
-import { type Axis, fitAxis, fitSteps, type Scale } from './axis';
-import type { ChartSeries, LineStyle } from './chart-series';
-import { smooth } from './smooth';
+import { type Axis, fitAxis, fitPlaces, type Scale } from './axis';
+import type { AxisKind, ChartSeries, LineStyle } from './chart-series';
+import { type LinePoint, linePoints } from './line-points';
 
 export interface PrepareOptions {
   /** Weight of the past, 0 … 0.99; 0 draws the values alone. */
   readonly smoothing?: number;
   readonly scale?: Scale;
-  /** Of the steps. Step 0 has a place on a logarithmic axis too: it is drawn at step + 1. */
+  /** Of the horizontal axis. Its 0 has a place on a logarithmic one too: places are moved by one. */
   readonly xScale?: Scale;
+  readonly axis?: AxisKind;
+  /** Part of the horizontal axis that is shown, in its units; null: all. */
+  readonly zoom?: Zoom | null;
+  /** Whether the vertical axis leaves out what lies far from all else. */
+  readonly isClipped?: boolean;
   /** More lines than this are not drawn; the chart says how many there are. */
   readonly maxLines?: number;
 }
 
-/** A row of the drawing: the step, its place `x` on the axis, and for every line's key where it passes; null breaks the line. */
-export type PlotRow = Readonly<Record<string, number | null>>;
-
-export interface LinePoint {
-  readonly step: number;
-  readonly raw: number | null;
-  readonly smoothed: number | null;
-}
+export type Zoom = readonly [from: number, to: number];
 
 export interface PreparedLine {
   readonly id: string;
+  readonly owner: string;
   readonly label: string;
   readonly color: number;
+  readonly marker: number | null;
   readonly style: LineStyle;
-  /** Key in the rows of the line itself, and of the faint line of raw values behind it when smoothed. */
-  readonly key: string;
-  readonly rawKey: string | null;
-  /** What was measured, as it was measured. */
+  /** Ascending; what was measured, as it was measured. */
   readonly points: readonly LinePoint[];
-  /** Steps whose point has no neighbour to be joined with: they are drawn as dots. */
-  readonly lonelySteps: ReadonlySet<number>;
+  /** Whether the raw values are drawn, faint, behind the smoothed ones. */
+  readonly hasRaw: boolean;
+  readonly hasBand: boolean;
+  /** Whether a point stands for a stretch of steps. */
+  readonly isThinned: boolean;
   readonly first: LinePoint | null;
   readonly last: LinePoint | null;
-  readonly min: LinePoint | null;
-  readonly max: LinePoint | null;
+  readonly min: number | null;
+  readonly max: number | null;
 }
 
 export interface PreparedSeries {
   readonly lines: readonly PreparedLine[];
-  readonly rows: readonly PlotRow[];
   readonly x: Axis;
   readonly y: Axis;
+  readonly axis: AxisKind;
   readonly scale: Scale;
   readonly xScale: Scale;
   /** Lines beyond the limit. */
   readonly hiddenLineCount: number;
   /** Points that have no place on the chart: not finite, or not positive on a logarithmic scale. */
   readonly undrawnCount: number;
+  /** Points above or below what the vertical axis shows. */
+  readonly clippedCount: number;
   readonly isEmpty: boolean;
 }
 
-const DEFAULT_MAX_LINES = 40;
+const DEFAULT_MAX_LINES = 100;
+/** The middle share of values that a clipped axis must show. */
+const SHOWN_SHARE = 0.96;
 
 /** Decides everything a line chart draws, so that the drawing decides nothing. */
 export function prepareSeries(series: readonly ChartSeries[], options: PrepareOptions = {}): PreparedSeries {
-  const { smoothing = 0, scale = 'linear', xScale = 'linear', maxLines = DEFAULT_MAX_LINES } = options;
-  const isDrawable = (value: number | null): value is number =>
-    value !== null && Number.isFinite(value) && (scale === 'linear' || value > 0);
+  const { smoothing = 0, scale = 'linear', xScale = 'linear', axis = 'step', zoom = null } = options;
   const filled = series.filter(({ steps }) => steps.length > 0);
-  const lines = filled.slice(0, maxLines).map((one, index) => prepareLine(one, index, smoothing, isDrawable));
-  const drawn = lines.flatMap((line) => valuesOf(line).filter(isDrawable));
-  const steps = unionOfSteps(lines);
-  const first = steps[0];
-  const last = steps.at(-1);
+  const lines = filled.slice(0, options.maxLines ?? DEFAULT_MAX_LINES).map((one) => prepareLine(one, smoothing));
+  const shown = shownValues(lines, zoom, scale);
+  const y = fitY(shown.drawn, scale, options.isClipped ?? false);
   return {
     lines,
-    rows: buildRows(lines, steps, scale, xScale, isDrawable),
-    x: fitX(first, last, xScale),
-    y: fitAxis(drawn, scale),
+    x: fitX(lines, xScale, axis, zoom),
+    y,
+    axis,
     scale,
     xScale,
     hiddenLineCount: filled.length - lines.length,
-    undrawnCount: countUndrawn(lines, isDrawable),
-    isEmpty: drawn.length === 0,
+    undrawnCount: shown.undrawnCount,
+    clippedCount: shown.drawn.filter((value) => value < y.domain[0] || value > y.domain[1]).length,
+    isEmpty: shown.drawn.length === 0,
   };
 }
 
-function fitX(first: number | undefined, last: number | undefined, xScale: Scale): Axis {
-  if (first === undefined || last === undefined) return fitAxis([]);
-  return xScale === 'log' ? fitAxis([first + 1, last + 1], 'log') : fitSteps(first, last);
+/** Whether a value has a place on the scale. */
+export function isDrawable(value: number | null, scale: Scale): value is number {
+  return value !== null && Number.isFinite(value) && (scale === 'linear' || value > 0);
 }
 
-/** The place of a step on the axis. */
-export function placeOf(step: number, xScale: Scale): number {
-  return xScale === 'log' ? step + 1 : step;
+const PREPARED = new WeakMap<ChartSeries, { readonly smoothing: number; readonly line: PreparedLine }>();
+
+/** A series that did not change since it was drawn last is not looked at again. */
+function prepareLine(series: ChartSeries, smoothing: number): PreparedLine {
+  const known = PREPARED.get(series);
+  if (known?.smoothing === smoothing) return known.line;
+  const points = linePoints(series, smoothing);
+  let first: LinePoint | null = null;
+  let last: LinePoint | null = null;
+  let min: number | null = null;
+  let max: number | null = null;
+  for (const point of points) {
+    const { raw } = point;
+    if (raw === null || !Number.isFinite(raw)) continue;
+    first ??= point;
+    last = point;
+    const [low, high] = series.isThinned ? [point.low ?? raw, point.high ?? raw] : [raw, raw];
+    if (min === null || low < min) min = low;
+    if (max === null || high > max) max = high;
+  }
+  const { id, owner, label, color, marker, style, isThinned } = series;
+  const line: PreparedLine = {
+    ...{ id, owner, label, color, marker, style, isThinned, points, first, last, min, max },
+    hasRaw: smoothing > 0,
+    hasBand: isThinned || series.band !== null,
+  };
+  PREPARED.set(series, { smoothing, line });
+  return line;
 }
 
-/** The step at a place of the axis. */
-export function stepAt(place: number, xScale: Scale): number {
-  return xScale === 'log' ? place - 1 : place;
+function shownValues(lines: readonly PreparedLine[], zoom: Zoom | null, scale: Scale) {
+  const drawn: number[] = [];
+  let undrawnCount = 0;
+  for (const { points, hasRaw } of lines) {
+    for (const { x, raw, smoothed, low, high } of points) {
+      if (zoom !== null && (x < zoom[0] || x > zoom[1])) continue;
+      if (isDrawable(raw, scale)) drawn.push(raw);
+      else if (raw !== null) undrawnCount += 1;
+      if (hasRaw && isDrawable(smoothed, scale)) drawn.push(smoothed);
+      if (isDrawable(low, scale)) drawn.push(low);
+      if (isDrawable(high, scale)) drawn.push(high);
+    }
+  }
+  return { drawn, undrawnCount };
 }
 
-/** What the line says at a step: its latest point at or before it, null outside of what it covers. */
-export function pointAt(line: PreparedLine, step: number): LinePoint | null {
-  const lastStep = line.points.at(-1)?.step;
-  if (lastStep === undefined || step > lastStep) return null;
+function fitY(drawn: readonly number[], scale: Scale, isClipped: boolean): Axis {
+  if (!isClipped || drawn.length < 10) return fitAxis(drawn, scale);
+  const sorted = [...drawn].sort((a, b) => a - b);
+  const left = Math.floor(((1 - SHOWN_SHARE) / 2) * (sorted.length - 1));
+  return fitAxis(sorted.slice(left, sorted.length - left), scale);
+}
+
+function fitX(lines: readonly PreparedLine[], xScale: Scale, axis: AxisKind, zoom: Zoom | null): Axis {
+  let first = zoom?.[0] ?? Number.POSITIVE_INFINITY;
+  let last = zoom?.[1] ?? Number.NEGATIVE_INFINITY;
+  if (zoom === null) {
+    for (const { points } of lines) {
+      first = Math.min(first, points[0]?.x ?? first);
+      last = Math.max(last, points.at(-1)?.x ?? last);
+    }
+  }
+  return first > last ? fitAxis([]) : fitPlaces(first, last, axis, xScale);
+}
+
+/** What the line says at a place: its latest point at or before it, null outside of what it covers. */
+export function pointAt(line: PreparedLine, x: number): LinePoint | null {
+  const end = line.points.at(-1)?.x;
+  if (end === undefined || x > end) return null;
+  return line.points[countUpTo(line.points, x) - 1] ?? null;
+}
+
+/** How many points lie at or before a place. */
+export function countUpTo(points: readonly LinePoint[], x: number): number {
   let low = 0;
-  let high = line.points.length;
+  let high = points.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((line.points[middle]?.step ?? Number.POSITIVE_INFINITY) <= step) low = middle + 1;
+    if ((points[middle]?.x ?? Number.POSITIVE_INFINITY) <= x) low = middle + 1;
     else high = middle;
   }
-  return line.points[low - 1] ?? null;
+  return low;
 }
 
-type MutableRow = { step: number; x: number; [key: string]: number | null };
-type IsDrawable = (value: number | null) => value is number;
-
-function prepareLine(series: ChartSeries, index: number, smoothing: number, isDrawable: IsDrawable): PreparedLine {
-  const smoothed = smooth(series.values, smoothing);
-  const points = series.steps.map((step, at) => ({
-    step,
-    raw: series.values[at] ?? null,
-    smoothed: smoothed[at] ?? null,
-  }));
-  const finite = points.filter(({ raw }) => raw !== null && Number.isFinite(raw));
-  const lonelySteps = points.filter(
-    ({ raw }, at) =>
-      isDrawable(raw) && !isDrawable(points[at - 1]?.raw ?? null) && !isDrawable(points[at + 1]?.raw ?? null),
-  );
-  return {
-    id: series.id,
-    label: series.label,
-    color: series.color,
-    style: series.style,
-    key: `line${index}`,
-    rawKey: smoothing > 0 ? `raw${index}` : null,
-    points,
-    lonelySteps: new Set(lonelySteps.map(({ step }) => step)),
-    first: finite[0] ?? null,
-    last: finite.at(-1) ?? null,
-    min: extreme(finite, (a, b) => a < b),
-    max: extreme(finite, (a, b) => a > b),
-  };
-}
-
-function extreme(points: readonly LinePoint[], isBetter: (a: number, b: number) => boolean): LinePoint | null {
-  let best: LinePoint | null = null;
-  for (const point of points) {
-    if (point.raw !== null && (best === null || best.raw === null || isBetter(point.raw, best.raw))) best = point;
+/** The nearest place after (or before) another that has a point of any line; null at the end. */
+export function neighbourPlace(lines: readonly PreparedLine[], x: number, direction: 1 | -1): number | null {
+  let best: number | null = null;
+  for (const { points } of lines) {
+    const upTo = countUpTo(points, x);
+    let at = direction > 0 ? upTo : upTo - 1;
+    if (direction < 0 && points[at]?.x === x) at -= 1;
+    const place = points[at]?.x;
+    if (place !== undefined && (best === null || (direction > 0 ? place < best : place > best))) best = place;
   }
   return best;
-}
-
-function valuesOf(line: PreparedLine): (number | null)[] {
-  return line.points.flatMap(({ raw, smoothed }) => (line.rawKey === null ? [raw] : [raw, smoothed]));
-}
-
-function countUndrawn(lines: readonly PreparedLine[], isDrawable: IsDrawable): number {
-  return lines.reduce(
-    (sum, { points }) => sum + points.filter(({ raw }) => raw !== null && !isDrawable(raw)).length,
-    0,
-  );
-}
-
-function unionOfSteps(lines: readonly PreparedLine[]): number[] {
-  const steps = new Set<number>();
-  for (const line of lines) for (const { step } of line.points) steps.add(step);
-  return [...steps].sort((a, b) => a - b);
-}
-
-function buildRows(
-  lines: readonly PreparedLine[],
-  steps: readonly number[],
-  scale: Scale,
-  xScale: Scale,
-  isDrawable: IsDrawable,
-): PlotRow[] {
-  const rows = steps.map((step): MutableRow => ({ step, x: placeOf(step, xScale) }));
-  for (const line of lines) {
-    fillColumn(rows, line.points, line.key, (point) => point.smoothed, scale, isDrawable);
-    if (line.rawKey !== null) fillColumn(rows, line.points, line.rawKey, (point) => point.raw, scale, isDrawable);
-  }
-  return rows;
-}
-
-/**
- * Where a line has no point of its own at another line's step it passes straight between its neighbours; only a value
- * that is missing or cannot be drawn breaks it.
- */
-function fillColumn(
-  rows: MutableRow[],
-  points: readonly LinePoint[],
-  key: string,
-  read: (point: LinePoint) => number | null,
-  scale: Scale,
-  isDrawable: IsDrawable,
-): void {
-  let next = 0;
-  for (const row of rows) {
-    const { step } = row;
-    while (next < points.length && (points[next]?.step ?? step) < step) next += 1;
-    const right = points[next];
-    const to = right ? read(right) : null;
-    if (right?.step === step) {
-      row[key] = isDrawable(to) ? to : null;
-      continue;
-    }
-    const left = points[next - 1];
-    const from = left ? read(left) : null;
-    row[key] =
-      left && right && isDrawable(from) && isDrawable(to)
-        ? between(from, to, (step - left.step) / (right.step - left.step), scale)
-        : null;
-  }
-}
-
-function between(from: number, to: number, share: number, scale: Scale): number {
-  return scale === 'log' ? from * (to / from) ** share : from + (to - from) * share;
 }

@@ -1,125 +1,195 @@
 'use client';
-import {
-  CartesianGrid,
-  type DotItemDotProps,
-  Line,
-  LineChart,
-  ResponsiveContainer,
-  Tooltip,
-  type TooltipContentProps,
-  XAxis,
-  YAxis,
-} from 'recharts';
-import { formatCount, formatMetric } from '../format/format';
-import type { LineStyle } from './chart-series';
-import { slotColor } from './palette';
-import { type PreparedLine, type PreparedSeries, stepAt } from './prepare-series';
+import { type PointerEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { useChartLink, useLinkedOwner, useLinkedPlace } from './chart-link';
+import { drawSeries } from './draw-series';
+import { type PlotFrame, pixelToX, plotFrame, xToPixel, yToPixel } from './plot-frame';
+import { type PreparedLine, type PreparedSeries, pointAt, type Zoom } from './prepare-series';
 import { SeriesTooltip } from './series-tooltip';
+import { usePlotInk } from './use-plot-ink';
+import { usePlotKeys } from './use-plot-keys';
+import { useSize } from './use-size';
+import { rangeBetween } from './zoom-range';
 
-const DASHES: Readonly<Record<LineStyle, string>> = { solid: '0', dashed: '5 3', dotted: '1.5 3' };
-const TICK = { fill: 'var(--ink-faint)', fontSize: 11 } as const;
+/** A pointer this near to a line means that line, in CSS pixels. */
+const NEAR_PX = 28;
 
-/** The drawing alone; what is drawn was decided by `prepareSeries`. Loaded when the first chart is shown. */
+/** The drawing alone, on a canvas, with its cursor; what is drawn was decided by `prepareSeries`. */
 export function SeriesPlot({
   prepared,
-  highlighted,
-  syncId,
+  label,
+  all,
+  onZoom,
 }: {
   readonly prepared: PreparedSeries;
-  readonly highlighted: string | null;
-  readonly syncId?: string | undefined;
+  /** What is to be seen, in a sentence. */
+  readonly label: string;
+  /** All there is of the horizontal axis. */
+  readonly all: Zoom;
+  readonly onZoom?: ((zoom: Zoom | null) => void) | undefined;
 }) {
-  const { rows, x, y, scale, xScale, lines } = prepared;
+  const box = useRef<HTMLDivElement>(null);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const { width, height } = useSize(box);
+  const frame = useMemo(() => plotFrame(width, height), [width, height]);
+  const ink = usePlotInk(box);
+  const link = useChartLink();
+  const highlighted = useLinkedOwner(link);
+  const place = useLinkedPlace(link);
+  const [pointer, setPointer] = useState<{ readonly x: number; readonly y: number } | null>(null);
+  const [selection, setSelection] = useState<Zoom | null>(null);
+  const dragFrom = useRef<number | null>(null);
+  const hintId = useId();
+  useEffect(() => {
+    const context = canvas.current?.getContext('2d');
+    if (!canvas.current || !context || ink === null || width === 0) return;
+    const density = window.devicePixelRatio || 1;
+    // Setting the size clears and reallocates the canvas: only when it changed.
+    if (canvas.current.width !== Math.round(width * density)) canvas.current.width = Math.round(width * density);
+    if (canvas.current.height !== Math.round(height * density)) canvas.current.height = Math.round(height * density);
+    context.setTransform(density, 0, 0, density, 0, 0);
+    drawSeries(context, prepared, frame, ink, highlighted);
+  }, [prepared, frame, ink, highlighted, width, height]);
+  const { setPlace, setOwner } = link;
+  const { onKeyDown, spoken } = usePlotKeys({ prepared, place, all, setPlace, setOwner, setSelection, onZoom });
+  const placeOf = (event: PointerEvent) => {
+    const bounds = event.currentTarget.getBoundingClientRect();
+    const at = { x: event.clientX - bounds.left, y: event.clientY - bounds.top };
+    return { at, place: pixelToX(prepared, frame)(at.x) };
+  };
+  const onPointerMove = (event: PointerEvent) => {
+    const { at, place: here } = placeOf(event);
+    setPointer(at);
+    setPlace(here);
+    if (dragFrom.current !== null) setSelection(rangeBetween(prepared, dragFrom.current, here));
+    else setOwner(nearestLine(prepared, frame, here, at.y)?.owner ?? null);
+  };
+  const endDrag = (event: PointerEvent) => {
+    const range = dragFrom.current === null ? null : rangeBetween(prepared, dragFrom.current, placeOf(event).place);
+    dragFrom.current = null;
+    setSelection(null);
+    if (range !== null) onZoom?.(range);
+  };
+  const leave = () => {
+    setPointer(null);
+    setPlace(null);
+    setOwner(null);
+  };
   return (
-    <ResponsiveContainer width="100%" height="100%">
-      <LineChart data={[...rows]} margin={{ top: 6, right: 10, bottom: 0, left: 0 }} {...(syncId ? { syncId } : {})}>
-        <CartesianGrid stroke="var(--line)" vertical={false} />
-        <XAxis
-          dataKey="x"
-          type="number"
-          scale={xScale}
-          tickFormatter={(place: number) => formatCount(Math.round(stepAt(place, xScale)))}
-          allowDataOverflow
-          domain={[...x.domain]}
-          ticks={[...x.ticks]}
-          tick={TICK}
-          tickLine={false}
-          axisLine={{ stroke: 'var(--line-strong)' }}
-          height={22}
+    <div
+      ref={box}
+      role="application"
+      aria-roledescription="chart"
+      aria-label={label}
+      aria-describedby={hintId}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: its values are read with the arrow keys
+      tabIndex={0}
+      className={`relative size-full touch-pan-y select-none ${onZoom ? 'cursor-crosshair' : ''}`}
+      onKeyDown={onKeyDown}
+      onBlur={leave}
+      onPointerMove={onPointerMove}
+      onPointerLeave={() => dragFrom.current === null && leave()}
+      onPointerDown={(event) => {
+        if (event.button !== 0 || onZoom === undefined || event.pointerType === 'touch') return;
+        event.currentTarget.setPointerCapture(event.pointerId);
+        dragFrom.current = placeOf(event).place;
+      }}
+      onPointerUp={endDrag}
+      onPointerCancel={endDrag}
+      onDoubleClick={() => onZoom?.(null)}
+    >
+      <canvas ref={canvas} aria-hidden className="absolute inset-0 size-full" />
+      <span id={hintId} className="sr-only">
+        Left and right arrows read the values, up and down choose a line, plus and minus zoom, shift with an arrow
+        selects a part and Enter zooms to it, 0 shows all.
+      </span>
+      <span aria-live="polite" className="sr-only">
+        {spoken}
+      </span>
+      {width > 0 && (
+        <Overlay
+          prepared={prepared}
+          frame={frame}
+          place={place}
+          pointer={pointer}
+          selection={selection}
+          highlighted={highlighted}
         />
-        <YAxis
-          type="number"
-          scale={scale}
-          domain={[...y.domain]}
-          ticks={[...y.ticks]}
-          allowDataOverflow
-          tick={TICK}
-          tickFormatter={(value: number) => formatMetric(value)}
-          tickLine={false}
-          axisLine={false}
-          width={46}
-        />
-        <Tooltip
-          isAnimationActive={false}
-          cursor={{ stroke: 'var(--line-strong)' }}
-          wrapperStyle={{ zIndex: 30, outline: 'none' }}
-          content={({ active, label }: TooltipContentProps) =>
-            active && typeof label === 'number' ? <SeriesTooltip lines={lines} step={stepAt(label, xScale)} /> : null
-          }
-        />
-        {lines.map((line) => rawLine(line, isFaded(line, highlighted)))}
-        {lines.map((line) => mainLine(line, isFaded(line, highlighted)))}
-      </LineChart>
-    </ResponsiveContainer>
+      )}
+    </div>
   );
 }
 
-function isFaded(line: PreparedLine, highlighted: string | null): boolean {
-  return highlighted !== null && highlighted !== line.label;
-}
-
-function rawLine(line: PreparedLine, faded: boolean) {
-  if (line.rawKey === null) return null;
+function Overlay({
+  prepared,
+  frame,
+  place,
+  pointer,
+  selection,
+  highlighted,
+}: {
+  readonly prepared: PreparedSeries;
+  readonly frame: PlotFrame;
+  readonly place: number | null;
+  readonly pointer: { readonly x: number; readonly y: number } | null;
+  readonly selection: Zoom | null;
+  readonly highlighted: string | null;
+}) {
+  const toX = xToPixel(prepared, frame);
+  const [from, to] = prepared.x.domain;
+  const isShown = place !== null && place >= from && place <= to;
+  const at = isShown ? toX(place) : 0;
+  const isRight = at > (frame.left + frame.right) / 2;
   return (
-    <Line
-      key={line.rawKey}
-      dataKey={line.rawKey}
-      stroke={slotColor(line.color)}
-      strokeOpacity={faded ? 0.06 : 0.22}
-      strokeWidth={1}
-      dot={false}
-      activeDot={false}
-      isAnimationActive={false}
-      connectNulls={false}
-    />
+    <div aria-hidden className="pointer-events-none absolute inset-0">
+      {selection !== null && (
+        <span
+          className="absolute border-x border-accent bg-accent/15"
+          style={{
+            left: toX(selection[0]),
+            width: toX(selection[1]) - toX(selection[0]),
+            top: frame.top,
+            height: frame.bottom - frame.top,
+          }}
+        />
+      )}
+      {isShown && (
+        <span
+          className="absolute w-px bg-ink-faint"
+          style={{ left: at, top: frame.top, height: frame.bottom - frame.top }}
+        />
+      )}
+      {isShown && pointer !== null && (
+        <div
+          className={`absolute top-2 z-30 ${isRight ? '-translate-x-full' : ''}`}
+          style={{ left: at + (isRight ? -10 : 10) }}
+        >
+          <SeriesTooltip
+            prepared={prepared}
+            place={place}
+            value={valueAt(prepared, frame, pointer.y)}
+            highlighted={highlighted}
+          />
+        </div>
+      )}
+    </div>
   );
 }
 
-function mainLine(line: PreparedLine, faded: boolean) {
-  const color = slotColor(line.color);
-  const drawLonelyDot = ({ key, cx, cy, payload }: DotItemDotProps) =>
-    typeof cy === 'number' && line.lonelySteps.has(stepOf(payload)) ? (
-      <circle key={key} cx={cx} cy={cy} r={3} fill={color} fillOpacity={faded ? 0.2 : 1} />
-    ) : (
-      <g key={key} />
-    );
-  return (
-    <Line
-      key={line.key}
-      dataKey={line.key}
-      stroke={color}
-      strokeOpacity={faded ? 0.18 : 1}
-      strokeWidth={1.75}
-      strokeDasharray={DASHES[line.style]}
-      strokeLinecap={line.style === 'dotted' ? 'round' : 'butt'}
-      dot={line.lonelySteps.size > 0 ? drawLonelyDot : false}
-      activeDot={{ r: 3, strokeWidth: 0, fill: color }}
-      isAnimationActive={false}
-      connectNulls={false}
-    />
-  );
+function valueAt({ y, scale }: PreparedSeries, frame: PlotFrame, pixel: number): number {
+  const share = (frame.bottom - pixel) / (frame.bottom - frame.top);
+  const [from, to] = y.domain;
+  return scale === 'log' ? from * (to / from) ** share : from + share * (to - from);
 }
 
-function stepOf(payload: unknown): number {
-  return typeof payload === 'object' && payload !== null && 'step' in payload ? Number(payload.step) : Number.NaN;
+function nearestLine(prepared: PreparedSeries, frame: PlotFrame, place: number, pixel: number): PreparedLine | null {
+  const toY = yToPixel(prepared, frame);
+  let best: PreparedLine | null = null;
+  let distance = NEAR_PX;
+  for (const line of prepared.lines) {
+    const value = pointAt(line, place)?.smoothed ?? null;
+    if (value === null) continue;
+    const away = Math.abs(toY(value) - pixel);
+    if (away < distance) [best, distance] = [line, away];
+  }
+  return best;
 }

@@ -1,5 +1,5 @@
 'use client';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { QueryBoundary } from '../../api/query-boundary';
 import { useApiQuery } from '../../api/use-api-query';
 import { formatPercent, MISSING, plural } from '../../format/format';
@@ -30,10 +30,22 @@ const SCOPES = [
 ] as const;
 
 /** Whether the difference of two results is more than the luck of whose voices were tested. */
-export function PairedPanel({ first, second }: { readonly first: Named; readonly second: Named }) {
+export function PairedPanel({
+  first,
+  second,
+  kind = 'run',
+  choice = null,
+}: {
+  readonly first: Named;
+  readonly second: Named;
+  /** What the two are. */
+  readonly kind?: 'run' | 'experiment';
+  /** A control to choose what is compared with. */
+  readonly choice?: ReactNode;
+}) {
   const [score, setScore] = useState<PairedScore>('UAR');
-  const [scope, setScope] = useState<'runs' | 'experiments'>('runs');
-  const hasTwoExperiments = first.experiment.id !== second.experiment.id;
+  const [scope, setScope] = useState<'runs' | 'experiments'>(kind === 'run' ? 'runs' : 'experiments');
+  const hasTwoExperiments = kind === 'run' && first.experiment.id !== second.experiment.id;
   const idOf = ({ id, experiment }: Named) => (scope === 'runs' ? id : experiment.id);
   const state = useApiQuery(ComparePairedDocument, { first: idOf(first), second: idOf(second), score });
   return (
@@ -42,6 +54,7 @@ export function PairedPanel({ first, second }: { readonly first: Named; readonly
       hint={`${first.name} against ${second.name}, on the same test clips`}
       actions={
         <>
+          {choice}
           {hasTwoExperiments && <Segmented label="What is paired" value={scope} options={SCOPES} onChange={setScope} />}
           <Segmented label="Score to compare" value={score} options={SCORES} onChange={setScore} />
         </>

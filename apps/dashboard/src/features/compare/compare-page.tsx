@@ -3,23 +3,25 @@ import { GitCompareArrows, SearchX } from 'lucide-react';
 import { Suspense, useMemo } from 'react';
 import { QueryBoundary } from '../../api/query-boundary';
 import { useApiQuery } from '../../api/use-api-query';
-import { assignColors } from '../../charts';
+import { ChartLinkProvider } from '../../charts';
 import { plural } from '../../format/format';
-import { CompareRunsDocument } from '../../generated/graphql';
+import { CompareExperimentsDocument, CompareRunsDocument } from '../../generated/graphql';
 import { LinkButton } from '../../ui/button';
 import { EmptyState } from '../../ui/empty-state';
 import { Notice } from '../../ui/notice';
 import { PageHeader } from '../../ui/page-header';
 import { PanelSkeleton } from '../../ui/skeleton';
-import { useCompareParams } from './compare-params';
+import { ArchitecturesPanel } from './architectures-panel';
+import { type SetCompareParams, useCompareParams } from './compare-params';
 import { ConfusionPanel } from './confusion-panel';
 import { CurvesPanel } from './curves-panel';
 import { MetricsPanel } from './metrics-panel';
 import { PairedPanels } from './paired-panels';
-import { type ComparedRun, findMismatches } from './prepare-compare';
-import { labelRuns } from './run-labels';
-import { RunStrip } from './run-strip';
+import { findMismatches } from './prepare-compare';
 import { SettingsPanel } from './settings-panel';
+import { experimentSubjects, runSubjects, type Subject } from './subject';
+import { SubjectStrip } from './subject-strip';
+import { eyesOf, visiblePlaces } from './visible-subjects';
 
 export function ComparePage({ slug }: { readonly slug: string }) {
   return (
@@ -31,25 +33,45 @@ export function ComparePage({ slug }: { readonly slug: string }) {
 
 function Compare({ slug }: { readonly slug: string }) {
   const { params } = useCompareParams();
-  const idList = params.ids.join(',');
-  const ids = useMemo(() => [...new Set(idList.split(',').filter(Boolean))], [idList]);
-  const state = useApiQuery(CompareRunsDocument, { ids }, { isPaused: ids.length === 0 });
-  if (ids.length === 0) return <NothingSelected slug={slug} />;
+  const experimentIds = useIds(params.experiments);
+  const runIds = useIds(params.runs ?? params.ids);
+  if (experimentIds.length > 0) return <ComparedExperiments slug={slug} ids={experimentIds} />;
+  if (runIds.length > 0) return <ComparedRuns slug={slug} ids={runIds} />;
+  return <NothingSelected slug={slug} />;
+}
+
+/** A stable list without repeats. */
+function useIds(given: readonly string[] | null): readonly string[] {
+  const list = (given ?? []).join(',');
+  return useMemo(() => [...new Set(list.split(',').filter(Boolean))], [list]);
+}
+
+function ComparedRuns({ slug, ids }: { readonly slug: string; readonly ids: readonly string[] }) {
+  const state = useApiQuery(
+    CompareRunsDocument,
+    useMemo(() => ({ ids: [...ids] }), [ids]),
+  );
+  const runs = state.data?.runs;
+  const subjects = useMemo(() => runSubjects(runs ?? []), [runs]);
   return (
     <QueryBoundary state={state} loading={<PanelSkeleton className="h-96" />}>
-      {({ runs }) =>
-        runs.length === 0 ? (
-          <EmptyState
-            icon={SearchX}
-            title="None of these runs exists"
-            action={<LinkButton href={`/p/${slug}/runs`}>All runs</LinkButton>}
-          >
-            Check the address.
-          </EmptyState>
-        ) : (
-          <Comparison slug={slug} runs={runs} missingCount={ids.length - runs.length} />
-        )
-      }
+      {() => <Comparison slug={slug} kind="run" subjects={subjects} missingCount={ids.length - subjects.length} />}
+    </QueryBoundary>
+  );
+}
+
+function ComparedExperiments({ slug, ids }: { readonly slug: string; readonly ids: readonly string[] }) {
+  const state = useApiQuery(
+    CompareExperimentsDocument,
+    useMemo(() => ({ ids: [...ids] }), [ids]),
+  );
+  const experiments = state.data?.experiments;
+  const subjects = useMemo(() => experimentSubjects(experiments ?? []), [experiments]);
+  return (
+    <QueryBoundary state={state} loading={<PanelSkeleton className="h-96" />}>
+      {() => (
+        <Comparison slug={slug} kind="experiment" subjects={subjects} missingCount={ids.length - subjects.length} />
+      )}
     </QueryBoundary>
   );
 }
@@ -78,33 +100,48 @@ function NothingSelected({ slug }: { readonly slug: string }) {
 
 function Comparison({
   slug,
-  runs,
+  kind,
+  subjects,
   missingCount,
 }: {
   readonly slug: string;
-  readonly runs: readonly ComparedRun[];
+  readonly kind: Subject['kind'];
+  readonly subjects: readonly Subject[];
   readonly missingCount: number;
 }) {
-  const { params, setParams } = useCompareParams();
-  const named = useMemo(() => {
-    const labels = labelRuns(runs);
-    return runs.map((run) => ({ ...run, name: labels.get(run.id) ?? run.name }));
-  }, [runs]);
-  const colors = useMemo(() => assignColors(runs.map(({ id }) => id)), [runs]);
-  const mismatches = findMismatches(runs);
-  const setRuns = (ids: readonly string[]) => setParams({ ids: [...ids] });
+  const { params, zoom, setParams } = useCompareParams();
+  const mismatches = useMemo(() => findMismatches(subjects), [subjects]);
+  const visible = useMemo(() => visiblePlaces(params.eyes, subjects.length), [params.eyes, subjects.length]);
+  if (subjects.length === 0) {
+    return (
+      <EmptyState
+        icon={SearchX}
+        title={`None of these ${kind}s exists`}
+        action={<LinkButton href={`/p/${slug}/runs`}>All runs</LinkButton>}
+      >
+        Check the address.
+      </EmptyState>
+    );
+  }
+  const reference = Math.max(
+    0,
+    subjects.findIndex(({ id }) => id === params.ref),
+  );
   return (
-    <>
-      <PageHeader title={`Compare ${plural(runs.length, 'run')}`} hint="Differences are to the first run." />
+    <ChartLinkProvider>
+      <PageHeader
+        title={`Compare ${plural(subjects.length, kind)}`}
+        hint={`Differences are to ${subjects[reference]?.name ?? 'the first'}.`}
+      />
       <div className="flex flex-col gap-4">
         {missingCount > 0 && (
           <Notice>
-            {plural(missingCount, 'run')} of the address could not be found and {missingCount === 1 ? 'is' : 'are'} left
+            {plural(missingCount, kind)} of the address could not be found and {missingCount === 1 ? 'is' : 'are'} left
             out.
           </Notice>
         )}
         {mismatches.length > 0 && (
-          <Notice tone="warn" title="Compare these figures with care">
+          <Notice tone="warn" title="These figures were not measured alike: nothing below is ranked">
             <ul>
               {mismatches.map((reason) => (
                 <li key={reason}>{reason}</li>
@@ -112,13 +149,33 @@ function Comparison({
             </ul>
           </Notice>
         )}
-        <RunStrip slug={slug} runs={named} colors={colors} onChange={setRuns} />
-        <CurvesPanel runs={named} colors={colors} params={params} setParams={setParams} />
-        <MetricsPanel runs={named} colors={colors} />
-        <PairedPanels runs={named} />
-        <ConfusionPanel runs={named} colors={colors} />
-        <SettingsPanel runs={named} colors={colors} params={params} setParams={setParams} />
+        <SubjectStrip
+          slug={slug}
+          subjects={subjects}
+          reference={reference}
+          visible={visible}
+          onReference={(id) => setParams({ ref: id })}
+          onVisible={(places) => setParams({ eyes: eyesOf(places, subjects.length) })}
+          onRemove={(id) => removeSubject(subjects, id, setParams)}
+        />
+        <CurvesPanel subjects={subjects} visible={visible} params={params} zoom={zoom} setParams={setParams} />
+        <MetricsPanel subjects={subjects} reference={reference} canRank={mismatches.length === 0} />
+        <PairedPanels subjects={subjects} reference={reference} params={params} setParams={setParams} />
+        <ConfusionPanel subjects={subjects} reference={reference} params={params} setParams={setParams} />
+        <SettingsPanel subjects={subjects} reference={reference} params={params} setParams={setParams} />
+        <ArchitecturesPanel subjects={subjects} reference={reference} />
       </div>
-    </>
+    </ChartLinkProvider>
   );
+}
+
+function removeSubject(subjects: readonly Subject[], id: string, setParams: SetCompareParams): void {
+  const left = subjects.filter((subject) => subject.id !== id).map((subject) => subject.id);
+  const isOfExperiments = subjects[0]?.kind === 'experiment';
+  void setParams({
+    experiments: isOfExperiments ? left : null,
+    runs: isOfExperiments ? null : left,
+    ids: null,
+    eyes: null,
+  });
 }

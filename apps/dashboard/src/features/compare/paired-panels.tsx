@@ -1,13 +1,44 @@
 'use client';
+import { Select } from '../../ui/field';
 import { PairedPanel } from '../audit';
-import type { ComparedRun } from './prepare-compare';
+import type { CompareParams, SetCompareParams } from './compare-params';
+import { PairedClipsPanel } from './paired-clips-panel';
+import type { Subject } from './subject';
 
-/** Compared with the first: beyond a few, a page would ask for more than anybody reads. */
-const MOST = 4;
-
-/** The first run against each of the next ones, paired clip by clip; only runs that were tested. */
-export function PairedPanels({ runs }: { readonly runs: readonly ComparedRun[] }) {
-  const [first, ...others] = runs.filter(({ confusionMatrix }) => confusionMatrix !== null);
-  if (first === undefined) return null;
-  return others.slice(0, MOST).map((run) => <PairedPanel key={run.id} first={first} second={run} />);
+/** The reference against another one, paired clip by clip: in words, and to be listened to. */
+export function PairedPanels({
+  subjects,
+  reference,
+  params,
+  setParams,
+}: {
+  readonly subjects: readonly Subject[];
+  readonly reference: number;
+  readonly params: CompareParams;
+  readonly setParams: SetCompareParams;
+}) {
+  const first = subjects[reference];
+  const others = subjects.filter(({ matrix }, place) => matrix !== null && place !== reference);
+  const second = others[Math.min(params.pair, others.length - 1)] ?? others[0];
+  if (first === undefined || first.matrix === null || second === undefined) return null;
+  const choice = others.length > 1 && (
+    <Select
+      aria-label={`Compare ${first.name} with`}
+      value={second.id}
+      onChange={(event) => setParams({ pair: others.findIndex(({ id }) => id === event.target.value) })}
+      className="w-56 [&_select]:h-7 [&_select]:text-sm"
+    >
+      {others.map(({ id, name }) => (
+        <option key={id} value={id}>
+          with {name}
+        </option>
+      ))}
+    </Select>
+  );
+  return (
+    <>
+      <PairedPanel key={`${first.id}:${second.id}`} first={first} second={second} kind={first.kind} choice={choice} />
+      <PairedClipsPanel key={`clips:${first.id}:${second.id}`} first={first} second={second} />
+    </>
+  );
 }

@@ -1,64 +1,78 @@
-import { decodeMetricValue } from '@voxboard/graphql-client/metric-value';
 import { flattenParams } from '../../format/flatten';
-import type { CompareRunsQuery, Split } from '../../generated/graphql';
-
-export type ComparedRun = CompareRunsQuery['runs'][number];
+import type { Split } from '../../generated/graphql';
+import type { ComparedRun, Subject } from './subject';
 
 export interface SettingRow {
   readonly name: string;
-  /** One a run, in their order; null: the run has no such setting. */
+  /** One a subject, in their order; null: it has no such setting. */
   readonly values: readonly (string | null)[];
   readonly isDifferent: boolean;
 }
 
-/** What the runs were made with, differences first; within that as the runs list them. */
-export function prepareSettings(runs: readonly ComparedRun[]): SettingRow[] {
-  const perRun = runs.map((run) => describe(run));
-  const names = new Set(perRun.flatMap((settings) => [...settings.keys()]));
+/** What the subjects were made with, differences first; within that as they list them. */
+export function prepareSettings(subjects: readonly Subject[]): SettingRow[] {
+  const each = subjects.map((subject) => describe(subject));
+  const names = new Set(each.flatMap((settings) => [...settings.keys()]));
   const rows = [...names].map((name): SettingRow => {
-    const values = perRun.map((settings) => settings.get(name) ?? null);
+    const values = each.map((settings) => settings.get(name) ?? null);
     return { name, values, isDifferent: values.some((value) => value !== values[0]) };
   });
   return [...rows.filter((row) => row.isDifferent), ...rows.filter((row) => !row.isDifferent)];
 }
 
 /** The facts the API vouches for come first, and win over parameters of the same name. */
-function describe(run: ComparedRun): ReadonlyMap<string, string> {
-  const facts = new Map(factsOf(run));
-  return new Map([...facts, ...settingsOf(run).filter(([name]) => !facts.has(name))]);
+function describe({ experiment, run, params }: Subject): ReadonlyMap<string, string> {
+  const facts = new Map([...experimentFacts(experiment), ...(run ? runFacts(run) : [])]);
+  return new Map([...facts, ...settingsOf(params).filter(([name]) => !facts.has(name))]);
+}
+
+/** The settings of one run, as they are compared and grouped by. */
+export function settingsOfRun(run: ComparedRun): ReadonlyMap<string, string> {
+  return new Map([...settingsOf(run.params), ...experimentFacts(run.experiment), ...runFacts(run)]);
 }
 
 /** Not set and set to nothing are two things: `none` is a setting, null is none at all. */
-function settingsOf({ params }: ComparedRun): [string, string][] {
+function settingsOf(params: unknown): [string, string][] {
   return [...flattenParams(params)].map(([name, value]) => [name, value ?? 'none']);
 }
 
-function factsOf({ experiment, seed, foldIndex, parameterCount, backend }: ComparedRun): [string, string][] {
-  const { featureSet, architecture, protocol } = experiment;
-  const facts: [string, string | number | null | undefined][] = [
-    ['experiment', experiment.name],
-    ['task', experiment.task?.toLowerCase()],
+type Fact = [string, string | number | null | undefined];
+
+function experimentFacts({
+  name,
+  task,
+  featureSet,
+  architecture,
+  protocol,
+}: Subject['experiment']): [string, string][] {
+  return stated([
+    ['experiment', name],
+    ['task', task?.toLowerCase()],
     ['data', featureSet && versionName(featureSet.datasetVersion)],
     ['features', featureSet?.name],
     ['architecture', architecture?.name],
     ['protocol', protocol?.name],
+  ]);
+}
+
+function runFacts({ foldIndex, seed, parameterCount, backend }: ComparedRun): [string, string][] {
+  return stated([
     ['fold', foldIndex === null ? null : foldIndex + 1],
     ['seed', seed],
     ['parameters', parameterCount],
     ['backend', backend && `${backend.name} (${backend.device})`],
-  ];
+  ]);
+}
+
+function stated(facts: readonly Fact[]): [string, string][] {
   return facts.flatMap(([name, value]) =>
     value === null || value === undefined ? [] : [[name, String(value)] as [string, string]],
   );
 }
 
-function versionName({
-  number,
-  dataset,
-}: {
-  readonly number: number;
-  readonly dataset: { readonly name: string };
-}): string {
+type Version = { readonly number: number; readonly dataset: { readonly name: string } };
+
+function versionName({ number, dataset }: Version): string {
   return `${dataset.name}, version ${number}`;
 }
 
@@ -68,37 +82,49 @@ export interface MetricRow {
   readonly isLowerBetter: boolean;
   /** Whether the metric says how good a model is at all: a learning rate does not. */
   readonly isQuality: boolean;
-  /** Last value of each run; null: the run has none. */
+  /** One a subject; null: it has none. */
   readonly values: readonly (number | null)[];
-  /** Difference to the first run; null where one of the two has no finite value, and for the first itself. */
+  readonly sds: readonly (number | null)[];
+  /** Difference to the reference; null where one of the two has no finite value, and for the reference itself. */
   readonly deltas: readonly (number | null)[];
-  /** Which runs hold the best value; none when all that have one are equal, or when there is no better and worse. */
+  /** The same as a share of the reference's size; null also where that is 0. */
+  readonly shares: readonly (number | null)[];
+  /** Which ones hold the best value; none when all that have one are equal, or when there is no better and worse. */
   readonly best: ReadonlySet<number>;
 }
 
-const QUALITY = /loss|error|uar|acc|f1|recall|precision|auc/i;
+const QUALITY = /loss|error|uar|acc|f1|recall|precision|auc|matthews/i;
 const SPLIT_ORDER: readonly Split[] = ['TEST', 'VALIDATION', 'TRAIN'];
 
-/** Where each run ended, the test figures first. */
-export function prepareMetrics(runs: readonly ComparedRun[]): MetricRow[] {
+/**
+ * Where each one ended, the test figures first.
+ * @param canRank false: nothing is called best, because the figures were not measured alike
+ */
+export function prepareMetrics(subjects: readonly Subject[], reference: number, canRank = true): MetricRow[] {
   const rows: MetricRow[] = [];
   for (const split of SPLIT_ORDER) {
-    const keys = new Set(runs.flatMap(({ metrics }) => metrics.filter((m) => m.split === split).map(({ key }) => key)));
+    const keys = new Set(subjects.flatMap(({ metrics }) => metrics.filter((m) => m.split === split).map((m) => m.key)));
     for (const key of telling(keys)) {
-      const found = runs.map(({ metrics }) => metrics.find((m) => m.key === key && m.split === split));
+      const found = subjects.map(({ metrics }) => metrics.find((m) => m.key === key && m.split === split));
       const isLowerBetter = found.find((metric) => metric !== undefined)?.isLowerBetter ?? false;
-      const values = found.map((metric) => (metric ? decodeMetricValue(metric.last) : null));
+      const values = found.map((metric) => metric?.value ?? null);
       const isQuality = QUALITY.test(key);
-      const best = isQuality ? bestOf(values, isLowerBetter) : new Set<number>();
-      rows.push({ key, split, isLowerBetter, isQuality, values, deltas: deltasOf(values), best });
+      const deltas = deltasOf(values, reference);
+      const size = Math.abs(values[reference] ?? 0);
+      rows.push({
+        ...{ key, split, isLowerBetter, isQuality, values, deltas },
+        sds: found.map((metric) => metric?.sd ?? null),
+        shares: deltas.map((delta) => (delta === null || size === 0 ? null : delta / size)),
+        best: isQuality && canRank ? bestOf(values, isLowerBetter) : new Set<number>(),
+      });
     }
   }
   return rows;
 }
 
-function deltasOf(values: readonly (number | null)[]): (number | null)[] {
-  const first = values[0] ?? null;
-  return values.map((value, index) => (index > 0 && isMeasured(value) && isMeasured(first) ? value - first : null));
+function deltasOf(values: readonly (number | null)[], reference: number): (number | null)[] {
+  const base = values[reference] ?? null;
+  return values.map((value, at) => (at !== reference && isMeasured(value) && isMeasured(base) ? value - base : null));
 }
 
 function bestOf(values: readonly (number | null)[], isLowerBetter: boolean): ReadonlySet<number> {
@@ -112,28 +138,28 @@ function isMeasured(value: number | null): value is number {
   return value !== null && Number.isFinite(value);
 }
 
-/** Reasons why the runs' figures are not comparable, most serious first. */
-export function findMismatches(runs: readonly ComparedRun[]): string[] {
+/** Reasons why the figures are not comparable, most serious first. */
+export function findMismatches(subjects: readonly Subject[]): string[] {
   const reasons: string[] = [];
   const distinct = (values: readonly (string | null | undefined)[]) => [
     ...new Set(values.map((value) => value ?? 'none stated')),
   ];
-  const tasks = distinct(runs.map(({ experiment }) => experiment.task?.toLowerCase()));
+  const tasks = distinct(subjects.map(({ experiment }) => experiment.task?.toLowerCase()));
   if (tasks.length > 1) reasons.push(`They solve different tasks: ${tasks.join(', ')}.`);
-  const hashes = distinct(runs.map(({ experiment }) => experiment.protocol?.hash));
+  const hashes = distinct(subjects.map(({ experiment }) => experiment.protocol?.hash));
   if (hashes.length > 1) {
-    const names = distinct(runs.map(({ experiment }) => experiment.protocol?.name));
+    const names = distinct(subjects.map(({ experiment }) => experiment.protocol?.name));
     const which = names.length > 1 ? names.join(', ') : `${names.join()} with different settings`;
     reasons.push(`They were measured under different protocols: ${which}.`);
   }
   const versions = distinct(
-    runs.map(({ experiment: { featureSet } }) => featureSet && versionName(featureSet.datasetVersion)),
+    subjects.map(({ experiment: { featureSet } }) => featureSet && versionName(featureSet.datasetVersion)),
   );
   if (versions.length > 1) reasons.push(`They were measured on different data: ${versions.join('; ')}.`);
-  if (reasons.length === 0 && new Set(runs.map(({ foldIndex }) => foldIndex)).size > 1) {
-    reasons.push(
-      'They are different folds, so each was tested on other speakers; compare whole experiments on the leaderboard.',
-    );
+  const labels = distinct(subjects.flatMap(({ matrix }) => (matrix ? [matrix.labels.join(', ')] : [])));
+  if (labels.length > 1 && tasks.length === 1) reasons.push(`They tell different classes apart: ${labels.join('; ')}.`);
+  if (reasons.length === 0 && new Set(subjects.map(({ run }) => run?.foldIndex ?? null)).size > 1) {
+    reasons.push('They are different folds, so each was tested on other speakers; compare whole experiments instead.');
   }
   return reasons;
 }

@@ -1,55 +1,75 @@
+'use client';
 import { MISSING, plural } from '../../format/format';
 import { classNames } from '../../ui/class-names';
 import { Cell, DataTable, HeadCell } from '../../ui/data-table';
+import { Input } from '../../ui/field';
 import { Panel } from '../../ui/panel';
 import { Segmented } from '../../ui/segmented';
 import type { CompareParams, SetCompareParams } from './compare-params';
-import { type ComparedRun, prepareSettings } from './prepare-compare';
-import { RunHead } from './run-head';
+import { prepareSettings } from './prepare-compare';
+import type { Subject } from './subject';
+import { SubjectHead } from './subject-head';
 
-/** What the runs were made with, differences first. */
+/** What they were made with: differences alone, unless all is asked for. */
 export function SettingsPanel({
-  runs,
-  colors,
+  subjects,
+  reference,
   params,
   setParams,
 }: {
-  readonly runs: readonly ComparedRun[];
-  readonly colors: ReadonlyMap<string, number>;
+  readonly subjects: readonly Subject[];
+  readonly reference: number;
   readonly params: CompareParams;
   readonly setParams: SetCompareParams;
 }) {
-  const all = prepareSettings(runs);
+  const all = prepareSettings(subjects);
   const differenceCount = all.filter(({ isDifferent }) => isDifferent).length;
-  const rows = params.differences ? all.filter(({ isDifferent }) => isDifferent) : all;
+  const needle = params.find.trim().toLowerCase();
+  const rows = all.filter(
+    ({ name, values, isDifferent }) =>
+      (isDifferent || !params.differences) &&
+      (needle === '' || [name, ...values].some((text) => text?.toLowerCase().includes(needle))),
+  );
   return (
     <Panel
       title="Parameters"
       hint={`${plural(differenceCount, 'difference')} in ${plural(all.length, 'parameter')}`}
       bodyClassName=""
       actions={
-        <Segmented
-          label="Parameters shown"
-          value={params.differences ? 'differences' : 'all'}
-          options={[
-            { value: 'all', label: 'All' },
-            { value: 'differences', label: 'Differences only' },
-          ]}
-          onChange={(shown) => setParams({ differences: shown === 'differences' || null })}
-        />
+        <>
+          <Input
+            type="search"
+            aria-label="Search parameters"
+            placeholder="Search"
+            className="!h-7 !w-40"
+            value={params.find}
+            onChange={(event) => setParams({ find: event.target.value || null })}
+          />
+          <Segmented
+            label="Parameters shown"
+            value={params.differences ? 'differences' : 'all'}
+            options={[
+              { value: 'differences', label: 'Differences only' },
+              { value: 'all', label: 'All' },
+            ]}
+            onChange={(shown) => setParams({ differences: shown === 'differences' })}
+          />
+        </>
       }
     >
       {rows.length === 0 ? (
-        <p className="px-4 py-8 text-center text-ink-faint">The runs were made with the very same parameters.</p>
+        <p className="px-4 py-8 text-center text-ink-faint">
+          {needle !== '' ? 'None matches the search.' : 'They were made with the very same parameters.'}
+        </p>
       ) : (
         <DataTable
           caption="Parameters"
           head={
             <>
               <HeadCell className="sticky left-0 bg-surface">Parameter</HeadCell>
-              {runs.map((run) => (
-                <HeadCell key={run.id} align="right">
-                  <RunHead run={run} color={colors.get(run.id) ?? 0} />
+              {subjects.map((subject) => (
+                <HeadCell key={subject.id} align="right">
+                  <SubjectHead subject={subject} />
                 </HeadCell>
               ))}
             </>
@@ -66,12 +86,12 @@ export function SettingsPanel({
               >
                 {name}
               </th>
-              {runs.map((run, index) => {
+              {subjects.map((subject, index) => {
                 const value = values[index] ?? null;
-                const isOther = index > 0 && value !== values[0];
+                const isOther = index !== reference && value !== values[reference];
                 return (
                   <Cell
-                    key={run.id}
+                    key={subject.id}
                     align="right"
                     title={value ?? undefined}
                     className={classNames(

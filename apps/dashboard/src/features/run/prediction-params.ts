@@ -1,5 +1,5 @@
 'use client';
-import { parseAsBoolean, parseAsString, parseAsStringLiteral, useQueryState, useQueryStates } from 'nuqs';
+import { parseAsBoolean, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { useMemo } from 'react';
 import type { PredictionFilter, Split } from '../../generated/graphql';
 
@@ -10,26 +10,20 @@ const PARSERS = {
   actual: parseAsString,
   predicted: parseAsString,
   speaker: parseAsString,
+  gender: parseAsString,
+  intensity: parseAsString,
+  statement: parseAsString,
   wrong: parseAsBoolean.withDefault(false),
+  order: parseAsStringLiteral(['CLIP', 'HARDEST']).withDefault('CLIP'),
 };
 
 /** Which predictions are shown; in the address, so that a mistake can be shared as a link. */
 export function usePredictionFilter() {
   const [params, setParams] = useQueryStates(PARSERS);
-  const [, setTab] = useQueryState('tab', parseAsString);
-  const { split, actual, predicted, speaker, wrong } = params;
+  const { split, actual, predicted, speaker, gender, intensity, statement, wrong } = params;
   const filter = useMemo<PredictionFilter>(
-    () => ({ split, actual, predicted, speaker, wrongOnly: wrong }),
-    [split, actual, predicted, speaker, wrong],
+    () => ({ split, actual, predicted, speaker, gender, intensity, statement, wrongOnly: wrong }),
+    [split, actual, predicted, speaker, gender, intensity, statement, wrong],
   );
-  return {
-    params,
-    setParams,
-    filter,
-    /** Goes to the predictions that one cell of the confusion matrix counts. */
-    showCell: async (cell: { split: Split; actual: string; predicted: string }) => {
-      await setParams({ ...cell, speaker: null, wrong: null });
-      await setTab('predictions', { history: 'push' });
-    },
-  };
+  return { params, setParams, filter };
 }

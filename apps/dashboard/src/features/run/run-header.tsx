@@ -1,28 +1,41 @@
 'use client';
-import { Ban, ChevronLeft, GitCompareArrows, Rocket, RotateCcw } from 'lucide-react';
+import { ArrowLeft, ArrowRight, Ban, ChevronLeft, GitCompareArrows, Rocket, RotateCcw } from 'lucide-react';
 import Link from 'next/link';
 import { runColor } from '../../charts/palette';
 import { elapsedSeconds, formatCompact, formatDateTime, formatDuration, sentenceCase } from '../../format/format';
 import type { RunHeaderFragment } from '../../generated/graphql';
-import { Badge } from '../../ui/badge';
 import { Button, LinkButton } from '../../ui/button';
 import { Fact } from '../../ui/fact';
 import { ProgressBar } from '../../ui/progress-bar';
 import { useNow } from '../../ui/use-now';
 import { AuditBadge } from '../audit';
 import { foldLabel, ProtocolBadge, RunStatusLabel, useRunActions } from '../runs';
+import type { RunTab } from './run-tabs';
+import { RunTags } from './run-tags';
 
-export function RunHeader({ slug, run }: { readonly slug: string; readonly run: RunHeaderFragment }) {
+export function RunHeader({
+  slug,
+  run,
+  tab,
+}: {
+  readonly slug: string;
+  readonly run: RunHeaderFragment;
+  /** Kept when going to the run before or after. */
+  readonly tab: RunTab;
+}) {
   const { experiment } = run;
   const fold = foldLabel(run);
   return (
     <header className="flex flex-col gap-2.5 pb-4">
-      <Link
-        href={`/p/${slug}/runs`}
-        className="-ml-1 flex items-center gap-0.5 self-start text-sm text-ink-faint hover:text-ink"
-      >
-        <ChevronLeft aria-hidden className="size-3.5" /> Runs
-      </Link>
+      <div className="flex items-center justify-between gap-4">
+        <Link
+          href={`/p/${slug}/runs`}
+          className="-ml-1 flex items-center gap-0.5 text-sm text-ink-faint hover:text-ink"
+        >
+          <ChevronLeft aria-hidden className="size-3.5" /> Runs
+        </Link>
+        <Neighbours slug={slug} run={run} tab={tab} />
+      </div>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <div className="flex min-w-0 flex-1 basis-72 flex-wrap items-center gap-x-2.5 gap-y-1">
           <span aria-hidden className="size-2.5 shrink-0 rounded-[3px]" style={{ background: runColor(run.id) }} />
@@ -32,12 +45,10 @@ export function RunHeader({ slug, run }: { readonly slug: string; readonly run: 
             </Link>
             {fold && <span className="font-normal text-ink-faint"> · {fold}</span>}
           </h1>
-          {run.tags.map((tag) => (
-            <Badge key={tag}>{tag}</Badge>
-          ))}
         </div>
         <Actions slug={slug} run={run} />
       </div>
+      <RunTags run={run} />
       <dl className="flex flex-wrap items-center gap-x-5 gap-y-1.5">
         <Fact name="Status">
           <RunStatusLabel status={run.status} isStalled={run.isStalled} />
@@ -47,7 +58,9 @@ export function RunHeader({ slug, run }: { readonly slug: string; readonly run: 
         </Fact>
         {run.auditStatus && (
           <Fact name="Audit">
-            <AuditBadge status={run.auditStatus} />
+            <Link href="?tab=audit" aria-label={`The audit's certificate: ${run.auditStatus.toLowerCase()}`}>
+              <AuditBadge status={run.auditStatus} />
+            </Link>
           </Fact>
         )}
         {experiment.task && <Fact name="Task">{sentenceCase(experiment.task)}</Fact>}
@@ -68,6 +81,7 @@ export function RunHeader({ slug, run }: { readonly slug: string; readonly run: 
             </span>
           </Fact>
         )}
+        {run.worker && <Fact name="Worker">{run.worker.name}</Fact>}
         <Fact name="Duration">
           <Duration run={run} />
         </Fact>
@@ -111,14 +125,41 @@ function Actions({ slug, run }: { readonly slug: string; readonly run: RunHeader
           <RotateCcw aria-hidden /> Resume
         </Button>
       )}
-      <LinkButton href={`/p/${slug}/compare?ids=${run.id}`}>
+      <LinkButton href={`/p/${slug}/compare?runs=${run.id}`}>
         <GitCompareArrows aria-hidden /> Compare
       </LinkButton>
       {isLaunched && (
-        <LinkButton href={`/p/${slug}/launch?from=${run.id}`} variant="primary">
+        <LinkButton href={`/p/${slug}/launch?from=run:${run.id}`} variant="primary">
           <Rocket aria-hidden /> Clone & launch
         </LinkButton>
       )}
     </div>
+  );
+}
+
+/** The runs made just before and after, on the tab that is open. */
+function Neighbours({
+  slug,
+  run: { previous, next },
+  tab,
+}: {
+  readonly slug: string;
+  readonly run: RunHeaderFragment;
+  readonly tab: RunTab;
+}) {
+  const address = (id: string) => `/p/${slug}/runs/${id}${tab === 'overview' ? '' : `?tab=${tab}`}`;
+  return (
+    <nav aria-label="Runs before and after" className="flex items-center gap-1">
+      {previous && (
+        <LinkButton size="sm" variant="ghost" href={address(previous.id)} title={previous.name}>
+          <ArrowLeft aria-hidden /> Previous run
+        </LinkButton>
+      )}
+      {next && (
+        <LinkButton size="sm" variant="ghost" href={address(next.id)} title={next.name}>
+          Next run <ArrowRight aria-hidden />
+        </LinkButton>
+      )}
+    </nav>
   );
 }

@@ -1,8 +1,8 @@
 'use client';
-import { ArrowDown, ScrollText } from 'lucide-react';
+import { ArrowDown, Download, ScrollText } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { LogRowFragment, RunStatus } from '../../generated/graphql';
-import { Button } from '../../ui/button';
+import { Button, IconButton } from '../../ui/button';
 import { classNames } from '../../ui/class-names';
 import { CopyButton } from '../../ui/copy-button';
 import { EmptyState } from '../../ui/empty-state';
@@ -10,6 +10,7 @@ import { Input } from '../../ui/field';
 import { Panel } from '../../ui/panel';
 import { ScrollBox } from '../../ui/scroll-box';
 import { Skeleton } from '../../ui/skeleton';
+import { useDownloadLog } from './use-download-log';
 import { useRunLog } from './use-run-log';
 
 const NEAR_END_PX = 24;
@@ -19,6 +20,7 @@ export function RunLog({ runId, status }: { readonly runId: string; readonly sta
   const isLive = status === 'RUNNING' || status === 'QUEUED';
   const { lines, isLoading } = useRunLog(runId, isLive);
   const [search, setSearch] = useState('');
+  const { download, isBusy } = useDownloadLog(runId);
   if (isLoading && lines.length === 0) return <Skeleton className="h-72 w-full" />;
   if (lines.length === 0) {
     return (
@@ -32,7 +34,7 @@ export function RunLog({ runId, status }: { readonly runId: string; readonly sta
   return (
     <Panel
       title="Log"
-      hint={isLive ? 'live' : null}
+      hint={needle === '' ? (isLive ? 'live' : null) : `${shown.length} of ${lines.length} lines`}
       bodyClassName=""
       actions={
         <>
@@ -44,6 +46,9 @@ export function RunLog({ runId, status }: { readonly runId: string; readonly sta
             value={search}
             onChange={(event) => setSearch(event.target.value)}
           />
+          <IconButton label="Download the whole log" disabled={isBusy} onClick={() => void download()}>
+            <Download />
+          </IconButton>
           <CopyButton label="Copy the log" text={lines.map(({ line }) => line).join('\n')} />
         </>
       }

@@ -1,18 +1,22 @@
 'use client';
 import { Clock } from 'lucide-react';
-import { useMemo } from 'react';
 import type { RunOverviewFragment } from '../../generated/graphql';
+import { Button } from '../../ui/button';
 import { EmptyState } from '../../ui/empty-state';
-import { useLiveSeries } from '../series';
 import { MetricTiles } from './metric-tiles';
 import { RunConfusion } from './run-confusion';
 import { RunCurves } from './run-curves';
+import type { RunTab } from './run-tabs';
 
-export function RunOverview({ run }: { readonly run: RunOverviewFragment }) {
-  const runIds = useMemo(() => [run.id], [run.id]);
-  const isLive = run.status === 'QUEUED' || run.status === 'RUNNING';
-  const { status, series } = useLiveSeries(runIds, { isLive });
-  if (run.status === 'QUEUED' && series.length === 0) {
+/** The figures, the main curves and the confusion matrix: a run at a glance. */
+export function RunOverview({
+  run,
+  onTab,
+}: {
+  readonly run: RunOverviewFragment;
+  readonly onTab: (tab: RunTab) => void;
+}) {
+  if (run.status === 'QUEUED' && run.metrics.length === 0) {
     return (
       <EmptyState icon={Clock} title="This run waits for a worker">
         Curves appear here as soon as its first epoch is done.
@@ -21,9 +25,13 @@ export function RunOverview({ run }: { readonly run: RunOverviewFragment }) {
   }
   return (
     <div className="flex flex-col gap-4">
-      <MetricTiles run={run} series={series} />
-      <RunCurves series={series} isLoading={status === 'loading'} />
+      <MetricTiles run={run} />
+      <RunCurves run={run} isBrief />
       <RunConfusion run={run} />
+      <div className="flex flex-wrap gap-2">
+        <Button onClick={() => onTab('curves')}>All curves</Button>
+        <Button onClick={() => onTab('evaluation')}>Speakers, groups and hardest clips</Button>
+      </div>
     </div>
   );
 }

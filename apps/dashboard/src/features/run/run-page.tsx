@@ -1,28 +1,28 @@
 'use client';
 import { SearchX } from 'lucide-react';
-import { parseAsStringLiteral, useQueryState } from 'nuqs';
 import { Suspense, useEffect, useRef } from 'react';
 import { QueryBoundary } from '../../api/query-boundary';
 import { useApiQuery } from '../../api/use-api-query';
-import { RunPageDocument, type RunPageQuery, type RunStatus } from '../../generated/graphql';
+import { RunPageDocument, type RunPageQuery } from '../../generated/graphql';
 import { LinkButton } from '../../ui/button';
 import { EmptyState } from '../../ui/empty-state';
 import { PanelSkeleton, Skeleton } from '../../ui/skeleton';
 import { Tabs } from '../../ui/tabs';
-import { RunAudit, RunScores } from '../audit';
+import { RunAudit } from '../audit';
 import { RunArtifacts } from './run-artifacts';
+import { RunCurves } from './run-curves';
+import { RunEvaluation } from './run-evaluation';
 import { RunFailureNotice } from './run-failure-notice';
 import { RunHeader } from './run-header';
 import { RunLog } from './run-log';
 import { RunOverview } from './run-overview';
 import { RunParameters } from './run-parameters';
 import { RunPredictions } from './run-predictions';
-
-const TABS = ['overview', 'scores', 'predictions', 'audit', 'parameters', 'log', 'artifacts'] as const;
+import { useRunTab } from './run-tabs';
 
 export function RunPage({ slug, runId }: { readonly slug: string; readonly runId: string }) {
   const state = useApiQuery(RunPageDocument, { id: runId });
-  useReloadOnEnd(state.data?.run?.status, state.reload);
+  useReloadOnProgress(state.data?.run ?? null, state.reload);
   return (
     <Suspense fallback={<RunSkeleton />}>
       <QueryBoundary state={state} loading={<RunSkeleton />}>
@@ -33,21 +33,22 @@ export function RunPage({ slug, runId }: { readonly slug: string; readonly runId
 }
 
 function Run({ slug, run }: { readonly slug: string; readonly run: NonNullable<RunPageQuery['run']> }) {
-  const [tab, setTab] = useQueryState('tab', parseAsStringLiteral(TABS).withDefault('overview'));
+  const [tab, setTab] = useRunTab();
   return (
     <>
-      <RunHeader slug={slug} run={run} />
+      <RunHeader slug={slug} run={run} tab={tab} />
       <RunFailureNotice run={run} onShowLog={() => setTab('log')} />
       <Tabs
+        key={run.id}
         label="Parts of the run"
         value={tab}
         onChange={setTab}
         tabs={[
-          { value: 'overview', label: 'Overview', content: <RunOverview run={run} /> },
-          { value: 'scores', label: 'Scores', content: <RunScores runId={run.id} /> },
+          { value: 'overview', label: 'Overview', content: <RunOverview run={run} onTab={setTab} /> },
+          { value: 'curves', label: 'Curves', content: <RunCurves run={run} /> },
+          { value: 'evaluation', label: 'Evaluation', content: <RunEvaluation run={run} /> },
           { value: 'predictions', label: 'Predictions', content: <RunPredictions run={run} /> },
-          { value: 'audit', label: 'Audit', content: <RunAudit runId={run.id} /> },
-          { value: 'parameters', label: 'Parameters', content: <RunParameters run={run} /> },
+          { value: 'parameters', label: 'Parameters & environment', content: <RunParameters run={run} /> },
           { value: 'log', label: 'Log', content: <RunLog runId={run.id} status={run.status} /> },
           {
             value: 'artifacts',
@@ -55,19 +56,38 @@ function Run({ slug, run }: { readonly slug: string; readonly run: NonNullable<R
             count: run.artifacts.length || null,
             content: <RunArtifacts run={run} />,
           },
+          { value: 'audit', label: 'Audit', content: <RunAudit runId={run.id} /> },
         ]}
       />
     </>
   );
 }
 
+/** Figures are read again while a run goes on, but no more often than this. */
+const RELOAD_MS = 3000;
+
 /** Status and progress arrive as events; results (scores, matrices, artifacts) are there once the run has ended. */
-function useReloadOnEnd(status: RunStatus | undefined, reload: () => void): void {
-  const before = useRef(status);
+function useReloadOnProgress(
+  run: { readonly id: string; readonly status: string; readonly epochsDone: number } | null,
+  reload: () => void,
+): void {
+  const before = useRef(run);
+  const latest = useRef(reload);
+  const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
   useEffect(() => {
-    if (before.current !== undefined && status !== before.current) reload();
-    before.current = status;
+    latest.current = reload;
+    const known = before.current;
+    before.current = run;
+    if (known === null || run === null || known.id !== run.id) return;
+    if (known.status !== run.status) reload();
+    else if (known.epochsDone !== run.epochsDone) {
+      timer.current ??= setTimeout(() => {
+        timer.current = null;
+        latest.current();
+      }, RELOAD_MS);
+    }
   });
+  useEffect(() => () => clearTimeout(timer.current ?? undefined), []);
 }
 
 function MissingRun({ slug }: { readonly slug: string }) {

@@ -1,29 +1,31 @@
 'use client';
-import { FilterX, ListChecks, SearchX } from 'lucide-react';
-import { useState } from 'react';
-import { QueryBoundary } from '../../api/query-boundary';
+import { FilterX } from 'lucide-react';
 import { useApiQuery } from '../../api/use-api-query';
-import { ClipPlayer } from '../../audio/clip-player';
 import { sentenceCase } from '../../format/format';
-import { type PredictionRowFragment, type RunOverviewFragment, RunPredictionsDocument } from '../../generated/graphql';
+import { type RunOverviewFragment, RunSlicesDocument, type SliceTrait } from '../../generated/graphql';
 import { Button } from '../../ui/button';
-import { EmptyState } from '../../ui/empty-state';
 import { Select } from '../../ui/field';
-import { Pager } from '../../ui/pager';
 import { Panel } from '../../ui/panel';
 import { Segmented } from '../../ui/segmented';
-import { TableSkeleton } from '../../ui/skeleton';
+import { PredictionList } from './prediction-list';
 import { usePredictionFilter } from './prediction-params';
-import { PredictionsTable } from './predictions-table';
 
-const PAGE_SIZE = 25;
+const TRAITS = [
+  { trait: 'SPEAKER', param: 'speaker' },
+  { trait: 'GENDER', param: 'gender' },
+  { trait: 'INTENSITY', param: 'intensity' },
+  { trait: 'STATEMENT', param: 'statement' },
+] as const satisfies readonly { trait: SliceTrait; param: string }[];
+const NO_FILTER = { actual: null, predicted: null, speaker: null, gender: null, intensity: null, statement: null };
 
 /** What the model said of each clip; to be filtered and listened to. */
 export function RunPredictions({ run }: { readonly run: RunOverviewFragment }) {
   const { params, setParams, filter } = usePredictionFilter();
   const labels = run.confusionMatrices[0]?.labels ?? [];
   const splits = run.confusionMatrices.flatMap(({ split }) => (split ? [split] : []));
-  const isFiltered = Boolean(params.actual || params.predicted || params.speaker || params.wrong);
+  const slices = useApiQuery(RunSlicesDocument, { id: run.id, split: params.split }).data?.run?.slices ?? [];
+  const { wrong, order, split: _, ...chosen } = params;
+  const isFiltered = wrong || Object.values(chosen).some(Boolean);
   return (
     <Panel
       title="Predictions"
@@ -40,119 +42,77 @@ export function RunPredictions({ run }: { readonly run: RunOverviewFragment }) {
           )}
           <Segmented
             label="Which predictions"
-            value={params.wrong ? 'wrong' : 'all'}
+            value={wrong ? 'wrong' : 'all'}
             options={[
               { value: 'all', label: 'All' },
               { value: 'wrong', label: 'Wrong only' },
             ]}
             onChange={(which) => setParams({ wrong: which === 'wrong' || null })}
           />
-          <LabelSelect
-            name="actual"
-            labels={labels}
-            value={params.actual}
-            onChange={(actual) => setParams({ actual })}
+          <Segmented
+            label="Order"
+            value={order}
+            options={[
+              { value: 'CLIP', label: 'By clip' },
+              { value: 'HARDEST', label: 'Hardest first' },
+            ]}
+            onChange={(next) => setParams({ order: next })}
           />
-          <LabelSelect
+          <Choice name="actual" values={labels} value={params.actual} onChange={(actual) => setParams({ actual })} />
+          <Choice
             name="predicted"
-            labels={labels}
+            values={labels}
             value={params.predicted}
             onChange={(predicted) => setParams({ predicted })}
           />
+          {TRAITS.map(({ trait, param }) => (
+            <Choice
+              key={trait}
+              name={param}
+              values={slices.filter((slice) => slice.trait === trait).map(({ value }) => value)}
+              value={params[param]}
+              onChange={(value) => setParams({ [param]: value })}
+            />
+          ))}
           {isFiltered && (
-            <Button
-              variant="ghost"
-              onClick={() => setParams({ actual: null, predicted: null, speaker: null, wrong: null })}
-            >
+            <Button variant="ghost" onClick={() => setParams({ ...NO_FILTER, wrong: null })}>
               <FilterX aria-hidden /> Clear
             </Button>
           )}
         </>
       }
     >
-      <PredictionPages key={JSON.stringify(filter)} runId={run.id} labels={labels} isFiltered={isFiltered} />
+      <PredictionList runId={run.id} labels={labels} filter={filter} order={order} />
     </Panel>
   );
 }
 
-function LabelSelect({
+function Choice({
   name,
-  labels,
+  values,
   value,
   onChange,
 }: {
   readonly name: string;
-  readonly labels: readonly string[];
+  readonly values: readonly string[];
   readonly value: string | null;
   readonly onChange: (value: string | null) => void;
 }) {
-  if (labels.length === 0) return null;
+  if (values.length === 0 && value === null) return null;
+  const options = value !== null && !values.includes(value) ? [...values, value] : values;
   return (
     <Select
-      aria-label={`${sentenceCase(name)} class`}
+      aria-label={name === 'actual' || name === 'predicted' ? `${sentenceCase(name)} class` : sentenceCase(name)}
       value={value ?? ''}
       onChange={(event) => onChange(event.target.value || null)}
-      className="w-36"
+      className="w-34"
     >
       <option value="">Any {name}</option>
-      {labels.map((label) => (
-        <option key={label} value={label}>
-          {name} {label}
+      {options.map((option) => (
+        <option key={option} value={option}>
+          {name} {option}
         </option>
       ))}
     </Select>
-  );
-}
-
-function PredictionPages({
-  runId,
-  labels,
-  isFiltered,
-}: {
-  readonly runId: string;
-  readonly labels: readonly string[];
-  readonly isFiltered: boolean;
-}) {
-  const { filter } = usePredictionFilter();
-  // Cursors of the pages that were left behind, so that one can go back.
-  const [cursors, setCursors] = useState<readonly string[]>([]);
-  const [playing, setPlaying] = useState<PredictionRowFragment | null>(null);
-  const variables = { id: runId, first: PAGE_SIZE, after: cursors.at(-1) ?? null, filter };
-  const state = useApiQuery(RunPredictionsDocument, variables);
-  return (
-    <QueryBoundary state={state} loading={<TableSkeleton rows={8} />}>
-      {({ run }) => {
-        if (!run || run.predictions.nodes.length === 0) {
-          return isFiltered ? (
-            <EmptyState icon={SearchX} title="No prediction matches" />
-          ) : (
-            <EmptyState icon={ListChecks} title="No predictions yet">
-              They are stored when a run finishes and its test part is measured.
-            </EmptyState>
-          );
-        }
-        const { nodes, pageInfo, totalCount } = run.predictions;
-        return (
-          <>
-            <PredictionsTable rows={nodes} labels={labels} playing={playing} onPlay={setPlaying} />
-            <Pager
-              cursors={cursors}
-              pageSize={PAGE_SIZE}
-              shownCount={nodes.length}
-              totalCount={totalCount}
-              nextCursor={pageInfo.hasNextPage ? pageInfo.endCursor : null}
-              onChange={setCursors}
-            />
-            {playing?.clip && (
-              <ClipPlayer
-                clip={playing.clip}
-                caption={`${playing.actual}, heard as ${playing.predicted} · speaker ${playing.clip.speaker}`}
-                onClose={() => setPlaying(null)}
-              />
-            )}
-          </>
-        );
-      }}
-    </QueryBoundary>
   );
 }

@@ -1,2 +1,3 @@
-export { ChartControls } from './chart-controls';
+export { type ChartChoices, ChartControls } from './chart-controls';
+export { useChartLines } from './use-chart-lines';
 export { type LiveSeries, useLiveSeries } from './use-live-series';

@@ -1,60 +1,160 @@
 'use client';
-import { useMemo } from 'react';
-import { useSubscription } from 'urql';
-import { useApiQuery } from '../../api/use-api-query';
-import {
-  SeriesAppendedDocument,
-  type SeriesAppendedSubscription,
-  type SeriesColumnsFragment,
-  SeriesDocument,
-} from '../../generated/graphql';
-import { commonLastStep, mergeSeries } from './merge-series';
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { useClient } from 'urql';
+import { connection } from '../../api/connection';
+import { useIsHydrated } from '../../api/use-is-hydrated';
+import type { AxisKind, Zoom } from '../../charts';
+import { SeriesAppendedDocument, type SeriesColumnsFragment } from '../../generated/graphql';
+import { fetchSeries, NoAnswerError } from './fetch-series';
+import { commonLastStep } from './merge-series';
+import { EPOCH_KEY, type PlaceFacts, type StepRange, stepsOfZoom } from './place-series';
+import { SeriesStore } from './series-store';
 
 const RESOLUTION = 500;
-const NOTHING: readonly SeriesColumnsFragment[] = [];
+const NO_STARTS: ReadonlyMap<string, number> = new Map();
 
 export interface LiveSeries {
   readonly status: 'loading' | 'ready' | 'offline' | 'failed';
+  readonly message: string | null;
   readonly series: readonly SeriesColumnsFragment[];
-  readonly reload: () => void;
+  readonly facts: PlaceFacts;
+  /** Whether the part that is zoomed to is being read at finer resolution. */
+  readonly isRefining: boolean;
+}
+
+interface Options {
+  /** null: all metrics. A stable array. */
+  readonly keys?: readonly string[] | null;
+  /** Whether any of the runs may still log. */
+  readonly isLive: boolean;
+  readonly axis?: AxisKind;
+  readonly zoom?: Zoom | null;
+  readonly startMs?: ReadonlyMap<string, number>;
 }
 
 /**
- * The runs' curves: once as they are, then only what is new.
- * @param runIds a stable array (memoised by the caller)
- * @param isLive whether any of the runs may still log
+ * The runs' curves: once as they are, then only what is new; and the part that is zoomed to at a resolution of its own.
+ * @param runIds a stable array (memoised by the caller); runs that join it are read, those that leave it are kept
  */
 export function useLiveSeries(
   runIds: readonly string[],
-  { keys = null, isLive }: { readonly keys?: readonly string[] | null; readonly isLive: boolean },
+  { keys = null, isLive, axis = 'step', zoom = null, startMs = NO_STARTS }: Options,
 ): LiveSeries {
-  const variables = useMemo(
-    () => ({ runIds: [...runIds], keys: keys ? [...keys] : null, splits: null, resolution: RESOLUTION }),
-    [runIds, keys],
+  const [store] = useState(() => new SeriesStore((task) => requestAnimationFrame(task)));
+  const known = useSyncExternalStore(store.subscribe, store.read, store.read);
+  const withTimes = axis === 'relative' || axis === 'wall';
+  const wanted = useMemo(
+    () => (keys !== null && axis === 'epoch' ? [...new Set([...keys, EPOCH_KEY])] : keys && [...keys]),
+    [keys, axis],
   );
-  const state = useApiQuery(SeriesDocument, variables, {
-    requestPolicy: 'cache-and-network',
-    isPaused: runIds.length === 0,
-  });
-  const known = state.data?.series ?? NOTHING;
-  const isSettled = state.status === 'ready' && !state.isStale;
-  const sinceStep = useMemo(() => (isSettled ? commonLastStep(known) : null), [isSettled, known]);
-  const [{ data: arrived }] = useSubscription<
-    SeriesAppendedSubscription,
-    readonly SeriesColumnsFragment[],
-    { runIds: string[]; keys: string[] | null; sinceStep: number }
-  >(
-    {
-      query: SeriesAppendedDocument,
-      // Before the first point every step is new.
-      variables: { runIds: variables.runIds, keys: variables.keys, sinceStep: sinceStep ?? -1 },
-      pause: !isLive || !isSettled || runIds.length === 0,
-    },
-    (before = NOTHING, { metricsAppended }) => mergeSeries(before, metricsAppended),
-  );
+  const { status, message } = useOverview(store, runIds, wanted, withTimes);
+  useAppended(store, runIds, wanted, withTimes, isLive && status === 'ready');
   const series = useMemo(() => {
+    const shown = new Set(runIds);
+    return known.filter(({ runId }) => shown.has(runId));
+  }, [known, runIds]);
+  const facts = useMemo<PlaceFacts>(
+    () => ({
+      startMs,
+      epochs: new Map(series.flatMap((one) => (one.key === EPOCH_KEY ? [[one.runId, one] as const] : []))),
+    }),
+    [series, startMs],
+  );
+  const range = useMemo(() => (zoom ? stepsOfZoom(series, axis, facts, zoom) : null), [zoom, series, axis, facts]);
+  const isThinned = series.some((one) => one.isThinned);
+  const detail = useDetail(runIds, wanted, withTimes, isThinned ? range : null);
+  return { status, message, series: detail.series ?? series, facts, isRefining: detail.isLoading };
+}
+
+/** Reads the runs that are not read yet; all of them anew when other metrics are wanted or the API came back. */
+function useOverview(
+  store: SeriesStore,
+  runIds: readonly string[],
+  keys: string[] | null,
+  withTimes: boolean,
+): Pick<LiveSeries, 'status' | 'message'> {
+  const isHydrated = useIsHydrated();
+  const [state, setState] = useState<Pick<LiveSeries, 'status' | 'message'>>({ status: 'loading', message: null });
+  const [round, setRound] = useState(0);
+  const loaded = useRef<{ readonly what: string; readonly ids: Set<string> }>({ what: '', ids: new Set() });
+  useEffect(() => connection.onRecovery(() => setRound((before) => before + 1)), []);
+  useEffect(() => {
+    if (!isHydrated) return;
+    const what = JSON.stringify([keys, withTimes, round]);
+    if (loaded.current.what !== what) loaded.current = { what, ids: new Set() };
+    const { ids } = loaded.current;
+    const missing = runIds.filter((id) => !ids.has(id));
+    if (missing.length === 0) {
+      setState({ status: 'ready', message: null });
+      return;
+    }
+    const abort = new AbortController();
+    fetchSeries({ runIds: missing, keys, splits: null, resolution: RESOLUTION, withTimes }, abort.signal)
+      .then((series) => {
+        for (const id of missing) ids.add(id);
+        store.load(missing, series);
+        setState({ status: 'ready', message: null });
+      })
+      .catch((error: unknown) => {
+        if (!abort.signal.aborted) setState(failureOf(error));
+      });
+    return () => abort.abort();
+  }, [store, runIds, keys, withTimes, round, isHydrated]);
+  return state;
+}
+
+function failureOf(error: unknown): Pick<LiveSeries, 'status' | 'message'> {
+  if (error instanceof NoAnswerError) {
+    connection.markOffline();
+    return { status: 'offline', message: null };
+  }
+  return { status: 'failed', message: error instanceof Error ? error.message : String(error) };
+}
+
+/** Points as they are logged. */
+function useAppended(
+  store: SeriesStore,
+  runIds: readonly string[],
+  keys: string[] | null,
+  withTimes: boolean,
+  isOn: boolean,
+): void {
+  const client = useClient();
+  useEffect(() => {
+    if (!isOn || runIds.length === 0) return;
     const ids = new Set(runIds);
-    return mergeSeries(known, arrived ?? NOTHING).filter(({ runId }) => ids.has(runId));
-  }, [known, arrived, runIds]);
-  return { status: state.status, series, reload: state.reload };
+    // Before the first point every step is new.
+    const sinceStep = commonLastStep(store.read().filter(({ runId }) => ids.has(runId))) ?? -1;
+    const { unsubscribe } = client
+      .subscription(SeriesAppendedDocument, { runIds: [...runIds], keys, sinceStep, withTimes })
+      .subscribe(({ data }) => {
+        if (data) store.append(data.metricsAppended);
+      });
+    return unsubscribe;
+  }, [store, client, runIds, keys, withTimes, isOn]);
+}
+
+/** The part that is zoomed to; until it is there, what is known is shown larger. */
+function useDetail(runIds: readonly string[], keys: string[] | null, withTimes: boolean, range: StepRange | null) {
+  const [found, setFound] = useState<{
+    readonly name: string;
+    readonly series: readonly SeriesColumnsFragment[];
+  } | null>(null);
+  const [from, to] = range ?? [null, null];
+  const name = from === null ? null : JSON.stringify([from, to, keys, withTimes, runIds]);
+  useEffect(() => {
+    if (name === null) {
+      setFound(null);
+      return;
+    }
+    const abort = new AbortController();
+    const selection = { runIds: [...runIds], keys, splits: null, resolution: RESOLUTION, withTimes };
+    fetchSeries({ ...selection, fromStep: from, toStep: to }, abort.signal)
+      .then((series) => setFound({ name, series }))
+      // The lines stay as coarse as they were; that the API is away is said elsewhere.
+      .catch(() => undefined);
+    return () => abort.abort();
+  }, [name, runIds, keys, withTimes, from, to]);
+  const isFound = name !== null && found?.name === name;
+  return { series: isFound ? found.series : null, isLoading: name !== null && !isFound };
 }

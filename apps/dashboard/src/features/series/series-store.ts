@@ -1,0 +1,66 @@
+import type { SeriesColumnsFragment } from '../../generated/graphql';
+import { mergeColumns, seriesId } from './merge-series';
+import { thinColumns } from './thin-columns';
+
+/** A series that grew beyond so many points is thinned to `THINNED_POINTS`: a page that stays open does not grow. */
+const MAX_POINTS = 2000;
+const THINNED_POINTS = 600;
+
+const NOTHING: readonly SeriesColumnsFragment[] = [];
+
+/**
+ * The curves a page shows, as they grow. A series is a new object when it changed and the same when not; watchers are
+ * told once a frame, however many batches arrived.
+ */
+export class SeriesStore {
+  readonly #series = new Map<string, SeriesColumnsFragment>();
+  readonly #listeners = new Set<() => void>();
+  #snapshot: readonly SeriesColumnsFragment[] = NOTHING;
+  #isWaiting = false;
+
+  /** @param schedule runs a task at the next frame */
+  constructor(private readonly schedule: (task: () => void) => void) {}
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  /** What is known; the same array until something changed. */
+  read = (): readonly SeriesColumnsFragment[] => this.#snapshot;
+
+  /** Takes series as the API has them now, in place of what was known of their runs. */
+  load(runIds: readonly string[], series: readonly SeriesColumnsFragment[]): void {
+    const ids = new Set(runIds);
+    for (const [id, { runId }] of this.#series) if (ids.has(runId)) this.#series.delete(id);
+    for (const one of series) this.#series.set(seriesId(one), one);
+    this.#tell();
+  }
+
+  /** Adds points that arrived. */
+  append(arrived: readonly SeriesColumnsFragment[]): void {
+    for (const one of arrived) {
+      const id = seriesId(one);
+      const before = this.#series.get(id);
+      const merged = before ? mergeColumns(before, one) : one;
+      this.#series.set(id, merged.steps.length > MAX_POINTS ? thinColumns(merged, THINNED_POINTS) : merged);
+    }
+    if (this.#isWaiting || arrived.length === 0) return;
+    this.#isWaiting = true;
+    this.schedule(() => {
+      this.#isWaiting = false;
+      this.#tell();
+    });
+  }
+
+  clear(): void {
+    if (this.#series.size === 0) return;
+    this.#series.clear();
+    this.#tell();
+  }
+
+  #tell(): void {
+    this.#snapshot = [...this.#series.values()];
+    for (const listener of this.#listeners) listener();
+  }
+}
