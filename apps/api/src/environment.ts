@@ -1,13 +1,22 @@
 import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import type { AuthOptions } from './access/auth-options.js';
+import { AuthVariablesSchema, authProblems, toAuthOptions } from './auth-environment.js';
 import { isLoopbackHost } from './http/loopback-guard.js';
+import { DEFAULT_POINTS_PER_MINUTE, type GuardOptions } from './limits/guard-options.js';
 
 // graphql-js checks every type twice unless told otherwise, which triples the time to read a batch of metrics. It looks
 // once, when it is loaded: so this module comes before it.
 process.env.NODE_ENV ??= 'production';
 
+/** Written by the dashboard's build. */
+const TRUSTED_DOCUMENTS = fileURLToPath(new URL('../../dashboard/dist/trusted-documents.json', import.meta.url));
+
 /** What the process is told by its surroundings. Nothing else reads `process.env`. */
 export interface Environment {
+  readonly auth: AuthOptions;
+  readonly guards: GuardOptions;
   readonly host: string;
   readonly port: number;
   readonly databaseUrl: string;
@@ -20,6 +29,7 @@ export interface Environment {
 }
 
 const EnvironmentSchema = z.object({
+  ...AuthVariablesSchema.shape,
   HOST: z.string().min(1, 'must not be empty').default('127.0.0.1'),
   VOXBOARD_API_PORT: z.coerce.number('must be a port number').int().min(0).max(65_535).default(4000),
   DATABASE_URL: z
@@ -28,6 +38,11 @@ const EnvironmentSchema = z.object({
   VOXBOARD_DATA_DIR: z.string().min(1, 'must not be empty').default('.voxboard'),
   VOXBOARD_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   VOXBOARD_RETENTION_DAYS: z.coerce.number('must be a number of days').int().min(0).max(3650).default(7),
+  VOXBOARD_INTROSPECTION: z.enum(['on', 'off'], 'must be on or off').default('on'),
+  VOXBOARD_TRUSTED_DOCUMENTS: z.enum(['off', 'only'], 'must be off or only').default('off'),
+  /** Cost points a minute; 0: not counted. */
+  VOXBOARD_RATE_LIMIT: z.coerce.number('must be a number of points').int().min(0).optional(),
+  VOXBOARD_REQUEST_TIMEOUT_S: z.coerce.number('must be seconds').min(1).max(3600).default(30),
   VOXBOARD_SUPERVISED: z.enum(['0', '1']).default('0'),
 });
 
@@ -40,17 +55,20 @@ export class EnvironmentError extends Error {
 export function parseEnvironment(variables: Readonly<Record<string, string | undefined>>): Environment {
   const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
   const parsed = EnvironmentSchema.safeParse(given);
-  if (!parsed.success) {
-    const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
-    throw new EnvironmentError(`The API cannot start; set these environment variables right:\n${lines.join('\n')}`);
-  }
+  if (!parsed.success) throw wrong(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
   const { data } = parsed;
-  if (!isLoopbackHost(data.HOST)) {
-    throw new EnvironmentError(
-      `The API cannot start; set these environment variables right:\n  HOST: ${data.HOST} is reachable from other machines, and no authentication is configured (VOXBOARD_AUTH). Set HOST to 127.0.0.1, or configure VOXBOARD_AUTH.`,
-    );
-  }
+  const problems = authProblems(data, isLoopbackHost(data.HOST), data.HOST);
+  if (problems.length > 0) throw wrong(problems);
+  const defaultPoints = data.VOXBOARD_AUTH === 'off' ? 0 : DEFAULT_POINTS_PER_MINUTE;
+  const points = data.VOXBOARD_RATE_LIMIT ?? defaultPoints;
   return {
+    auth: toAuthOptions(data),
+    guards: {
+      introspection: data.VOXBOARD_INTROSPECTION === 'on',
+      trustedDocuments: data.VOXBOARD_TRUSTED_DOCUMENTS === 'only' ? TRUSTED_DOCUMENTS : null,
+      pointsPerMinute: points === 0 ? null : points,
+      requestTimeoutMs: data.VOXBOARD_REQUEST_TIMEOUT_S * 1000,
+    },
     host: data.HOST,
     port: data.VOXBOARD_API_PORT,
     databaseUrl: data.DATABASE_URL,
@@ -59,6 +77,11 @@ export function parseEnvironment(variables: Readonly<Record<string, string | und
     retentionDays: data.VOXBOARD_RETENTION_DAYS,
     isSupervised: data.VOXBOARD_SUPERVISED === '1',
   };
+}
+
+function wrong(problems: readonly string[]): EnvironmentError {
+  const lines = problems.map((problem) => `\n  ${problem}`).join('');
+  return new EnvironmentError(`The API cannot start; set these environment variables right:${lines}`);
 }
 
 /** The surroundings of this process. @throws EnvironmentError */

@@ -1,14 +1,16 @@
 import { pino } from 'pino';
 import { EnvironmentError, environment } from './environment.js';
+import { REDACTED } from './redacted.js';
 import { startApi } from './server.js';
 
 /** Logs go to stderr: stdout carries the one line that says that the API is ready. */
-const log = pino({ name: 'voxboard-api' }, pino.destination({ dest: 2, sync: false }));
+const log = pino({ name: 'voxboard-api', redact: REDACTED }, pino.destination({ dest: 2, sync: false }));
 
 try {
-  const { host, port, databaseUrl, dataDir, logLevel, isSupervised, retentionDays } = environment();
+  const { logLevel, isSupervised, ...options } = environment();
   log.level = logLevel;
-  const api = await startApi({ host, port, databaseUrl, dataDir, log, retentionDays });
+  const announce = (text: string) => void process.stderr.write(`${text}\n`);
+  const api = await startApi({ ...options, log, announce });
   process.stdout.write(`${JSON.stringify({ ready: true, url: api.url })}\n`);
 
   let isStopping = false;

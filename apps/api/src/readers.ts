@@ -1,7 +1,9 @@
 import {
   ArchitectureReader,
   ArtifactReader,
+  AuditEventReader,
   CertificateReader,
+  ClipPredictionReader,
   ClipReader,
   ConfusionMatrixReader,
   type Database,
@@ -12,6 +14,8 @@ import {
   HealthReader,
   LabelFactsReader,
   LeaderboardReader,
+  ModelReader,
+  ModelVersionReader,
   NodeReader,
   OwnerReader,
   PlannedLaunchReader,
@@ -28,6 +32,7 @@ import {
   SliceReader,
   SplitFoldsReader,
   SplitPlanReader,
+  SweepReader,
   WorkerReader,
 } from '@voxboard/db';
 
@@ -38,8 +43,10 @@ export function createReaders({ sql }: Pick<Database, 'sql'>) {
   return {
     architecture: new ArchitectureReader(sql),
     artifact: new ArtifactReader(sql),
+    auditEvent: new AuditEventReader(sql),
     certificate: new CertificateReader(sql),
     clip: new ClipReader(sql),
+    clipPrediction: new ClipPredictionReader(sql),
     confusionMatrix: new ConfusionMatrixReader(sql),
     dataset: new DatasetReader(sql),
     datasetImport: new DatasetImportReader(sql),
@@ -48,6 +55,8 @@ export function createReaders({ sql }: Pick<Database, 'sql'>) {
     health: new HealthReader(sql),
     labelFacts: new LabelFactsReader(sql),
     leaderboard: new LeaderboardReader(sql),
+    model: new ModelReader(sql),
+    modelVersion: new ModelVersionReader(sql),
     node: new NodeReader(sql),
     owner: new OwnerReader(sql),
     plannedLaunch: new PlannedLaunchReader(sql),
@@ -64,6 +73,7 @@ export function createReaders({ sql }: Pick<Database, 'sql'>) {
     slice: new SliceReader(sql),
     splitFolds: new SplitFoldsReader(sql),
     splitPlan: new SplitPlanReader(sql),
+    sweep: new SweepReader(sql),
     worker: new WorkerReader(sql),
   };
 }

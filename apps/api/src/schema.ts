@@ -2,12 +2,17 @@ import 'reflect-metadata';
 import { createPubSub } from '@graphql-yoga/subscription';
 import type { GraphQLSchema } from 'graphql';
 import { buildSchema } from 'type-graphql';
-import { ArchitectureResolver } from './modules/architecture/architecture.resolver.js';
+import { ArchitectureResolver, ProjectArchitecturesResolver } from './modules/architecture/architecture.resolver.js';
+import { AuditEventResolver } from './modules/audit/audit-event.resolver.js';
 import {
   AuditResolver,
   ExperimentCertificateResolver,
   RunCertificateResolver,
 } from './modules/certificate/certificate.resolver.js';
+import {
+  ClipPredictionResolver,
+  ProjectClipPredictionsResolver,
+} from './modules/clip-prediction/clip-prediction.resolver.js';
 import { ComparisonResolver } from './modules/comparison/comparison.resolver.js';
 import { RunConfusionMatrixResolver } from './modules/confusion-matrix/confusion-matrix.resolver.js';
 import { ClipResolver } from './modules/dataset/clip.resolver.js';
@@ -27,8 +32,20 @@ import {
   LeaderboardResolver,
   ProjectLeaderboardResolver,
 } from './modules/leaderboard/leaderboard.resolver.js';
+import { MemberResolver } from './modules/member/member.resolver.js';
 import { RunMetricResolver, SeriesResolver } from './modules/metric/metric.resolver.js';
 import { MetricLogResolver } from './modules/metric/metric-log.resolver.js';
+import {
+  ModelAliasMoveResolver,
+  ModelAliasResolver,
+  ModelResolver,
+  ModelVersionResolver,
+} from './modules/model/model.resolver.js';
+import {
+  ModelMutationResolver,
+  ProjectModelsResolver,
+  RunModelResolver,
+} from './modules/model/model-mutation.resolver.js';
 import {
   PairedClipResolver,
   PairedComparisonResolver,
@@ -42,6 +59,7 @@ import {
 import { QueueResolver } from './modules/queue/queue.resolver.js';
 import { ArtifactResolver } from './modules/run/artifact.resolver.js';
 import { ProjectRunsResolver, RunResolver } from './modules/run/run.resolver.js';
+import { RunLogResolver } from './modules/run/run-log.resolver.js';
 import { RunMutationResolver } from './modules/run/run-mutation.resolver.js';
 import { SplitPlanResolver } from './modules/run/split-plan.resolver.js';
 import { ExperimentScoreSheetResolver, RunScoreSheetResolver } from './modules/score-sheet/score-sheet.resolver.js';
@@ -49,19 +67,31 @@ import { NodeResolver } from './modules/shared/node.resolver.js';
 import { SubscriptionResolver } from './modules/shared/subscription.resolver.js';
 import { RunSliceResolver } from './modules/slice/slice.resolver.js';
 import { SplitDetailsResolver } from './modules/split-details/split-details.resolver.js';
+import {
+  ExperimentSelectionResolver,
+  ExperimentSelectionsResolver,
+  ProjectSweepsResolver,
+  SweepResolver,
+  SweepTrialResolver,
+} from './modules/sweep/sweep.resolver.js';
 import { TemplateResolver } from './modules/template/template.resolver.js';
+import { ProjectTokensResolver, TokenResolver, ViewerTokensResolver } from './modules/token/token.resolver.js';
 import { ProjectTrashResolver, TrashResolver } from './modules/trash/trash.resolver.js';
+import { AccountResolver, ViewerResolver } from './modules/viewer/viewer.resolver.js';
 import { WorkerResolver } from './modules/worker/worker.resolver.js';
 
 /** The executable schema. Input is checked by the services, with zod, not by class-validator. */
 export function createSchema(): Promise<GraphQLSchema> {
   return buildSchema({
     resolvers: [
+      AccountResolver,
       ArchitectureResolver,
       ArtifactResolver,
+      AuditEventResolver,
       AuditResolver,
       BoardChangeResolver,
       BoardPublishedFigureResolver,
+      ClipPredictionResolver,
       ClipResolver,
       ComparisonResolver,
       DatasetImportResolver,
@@ -78,13 +108,22 @@ export function createSchema(): Promise<GraphQLSchema> {
       LeaderboardEntryResolver,
       LeaderboardKeyResolver,
       LeaderboardResolver,
+      MemberResolver,
       MetricLogResolver,
+      ModelAliasMoveResolver,
+      ModelAliasResolver,
+      ModelMutationResolver,
+      ModelResolver,
+      ModelVersionResolver,
       NodeResolver,
       PairedClipResolver,
       PairedComparisonResolver,
       PredictionResolver,
+      ProjectArchitecturesResolver,
+      ProjectClipPredictionsResolver,
       ProjectExperimentsResolver,
       ProjectLeaderboardResolver,
+      ProjectModelsResolver,
       ProjectResolver,
       ProjectRunsResolver,
       PublishedFigureResolver,
@@ -93,6 +132,8 @@ export function createSchema(): Promise<GraphQLSchema> {
       RunConfusionMatrixResolver,
       RunPredictionsResolver,
       RunMetricResolver,
+      RunModelResolver,
+      RunLogResolver,
       RunMutationResolver,
       RunResolver,
       RunScoreSheetResolver,
@@ -101,7 +142,16 @@ export function createSchema(): Promise<GraphQLSchema> {
       SplitDetailsResolver,
       SplitPlanResolver,
       SubscriptionResolver,
+      ProjectTokensResolver,
       TemplateResolver,
+      ExperimentSelectionResolver,
+      ExperimentSelectionsResolver,
+      ProjectSweepsResolver,
+      SweepResolver,
+      SweepTrialResolver,
+      TokenResolver,
+      ViewerResolver,
+      ViewerTokensResolver,
       ProjectTrashResolver,
       TrashResolver,
       WorkerResolver,

@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -6,9 +7,12 @@ import { LocalBlobStore } from '@voxboard/blob-store';
 import { ChangeFeed, MetricStore, openDatabase, startUpkeep } from '@voxboard/db';
 import type { Logger } from 'pino';
 import { z } from 'zod';
-import { Gatekeeper, type RequestAccess } from './access/gatekeeper.js';
+import { prepareFirstAccount } from './access/access-services.js';
+import { auditMutations } from './access/audit-mutations.js';
+import { type AuthOptions, NO_AUTH } from './access/auth-options.js';
+import { Gatekeeper, type Identify, type RequestAccess } from './access/gatekeeper.js';
 import { guardSchema } from './access/guard-schema.js';
-import { LOCAL_VIEWER } from './access/viewer.js';
+import { OpenConnections } from './access/open-connections.js';
 import type { Clock } from './clock.js';
 import { type ApiContext, createContext } from './context.js';
 import { FigurePool } from './figures/figure-pool.js';
@@ -18,6 +22,10 @@ import { serveGraphqlSocket } from './http/graphql-socket.js';
 import { createHttpApp, type HttpAppParts, serveGraphql } from './http/http-app.js';
 import { listen } from './http/listen.js';
 import { locateDomainErrors } from './http/locate-errors.js';
+import { DEFAULT_GUARDS, type GuardOptions } from './limits/guard-options.js';
+import { OperationCheck } from './limits/operation-check.js';
+import { RateMeter } from './limits/rate-meter.js';
+import { TrustedDocuments } from './limits/trusted-documents.js';
 import { ChangeHub } from './live/change-hub.js';
 import { prepareDatabase } from './prepare-database.js';
 import { createReaders, type Readers } from './readers.js';
@@ -35,6 +43,11 @@ export interface ApiOptions {
   /** Default 0: any free port. */
   readonly port?: number;
   readonly now?: Clock;
+  /** Who may come in. Default: whoever reaches the server, which has to be on the loopback then. */
+  readonly auth?: AuthOptions;
+  readonly guards?: Partial<GuardOptions>;
+  /** Told the set-up code, which must not go to a log. */
+  readonly announce?: (text: string) => void;
   /** Days until what is deleted is removed, where a project does not say. Default 7. */
   readonly retentionDays?: number;
 }
@@ -44,6 +57,12 @@ export interface RunningApi {
   readonly url: string;
   /** Ends open requests and subscriptions, then the connections to the database. */
   stop(): Promise<void>;
+}
+
+interface Backend {
+  readonly readers: Readers;
+  readonly services: Services;
+  readonly hub: ChangeHub;
 }
 
 const POOL_SIZE = 10;
@@ -59,8 +78,8 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
     for (const end of begun.splice(0).reverse()) await end();
   };
   try {
-    const { readers, services } = await openBackend(options, begun);
-    return { url: await openDoors(options, readers, services, begun), stop };
+    const backend = await openBackend(options, begun);
+    return { url: await openDoors(options, backend, begun), stop };
   } catch (error) {
     await stop();
     throw error;
@@ -69,13 +88,23 @@ export async function startApi(options: ApiOptions): Promise<RunningApi> {
 
 /** Database, change feed and services. */
 async function openBackend(
-  { databaseUrl, dataDir, log, retentionDays = 7, now = () => new Date() }: ApiOptions,
+  {
+    databaseUrl,
+    dataDir,
+    log,
+    retentionDays = 7,
+    now = () => new Date(),
+    auth = NO_AUTH,
+    announce,
+    guards,
+  }: ApiOptions,
   begun: (() => unknown)[],
 ) {
   const db = openDatabase({
     connectionString: databaseUrl,
     poolSize: POOL_SIZE,
     applicationName: 'voxboard-api',
+    statementTimeoutMs: guards?.requestTimeoutMs ?? DEFAULT_GUARDS.requestTimeoutMs,
     onConnectionError: (error) => log.warn({ err: error }, 'a database connection broke'),
   });
   begun.push(() => db.close());
@@ -103,18 +132,25 @@ async function openBackend(
     () => feed.stop(),
     () => hub.close(),
   );
-  const parts = { db, readers, metrics, hub, figures, dataDir, log, now, version: packageVersion(), retentionDays };
+  const version = packageVersion();
+  const parts = { db, readers, metrics, hub, figures, dataDir, log, now, version, retentionDays, auth };
   const services = createServices(parts);
+  await prepareFirstAccount(services, auth, announce ?? (() => undefined));
   begun.push(() => services.background.stop());
   // What ended while no API was running was announced to nobody.
   services.background.wake();
-  return { readers, services };
+  return { readers, services, hub };
 }
 
 /** HTTP and WebSocket; resolves with the address. */
-async function openDoors(options: ApiOptions, readers: Readers, services: Services, begun: (() => unknown)[]) {
-  const { log, dataDir, host = '127.0.0.1', port = 0 } = options;
-  const gatekeeper = new Gatekeeper(readers.owner, async () => LOCAL_VIEWER);
+async function openDoors(options: ApiOptions, { readers, services, hub }: Backend, begun: (() => unknown)[]) {
+  const { log, dataDir, host = '127.0.0.1', port = 0, auth = NO_AUTH } = options;
+  const guards = { ...DEFAULT_GUARDS, ...options.guards };
+  const identify: Identify = (request) => services.identifier.identify(request);
+  const gatekeeper = new Gatekeeper(readers.owner, identify, auth.trustedProxies);
+  const connections = new OpenConnections(identify);
+  begun.push(() => connections.close());
+  hub.onAccess(() => void connections.look());
   const newContext = (access: RequestAccess): ApiContext => {
     const requestId = randomUUID();
     return createContext({ services, readers, log, requestId, ...access });
@@ -122,23 +158,34 @@ async function openDoors(options: ApiOptions, readers: Readers, services: Servic
   const parts: HttpAppParts = {
     readers,
     boardExports: services.boardExport,
+    clipPredictions: services.clipPrediction,
     figures: services.figure,
+    mlflow: services.mlflow,
     blobs: new LocalBlobStore(join(dataDir, 'blobs')),
     log,
     gatekeeper,
+    auth,
+    signIn: services.signIn,
+    oidc: services.oidc,
+    requestTimeoutMs: guards.requestTimeoutMs,
     newContext,
     newErrorId: randomUUID,
   };
-  const schema = locateDomainErrors(guardSchema(await createSchema()));
+  const schema = locateDomainErrors(auditMutations(guardSchema(await createSchema())));
+  const check = new OperationCheck(schema, new RateMeter(guards.pointsPerMinute), {
+    introspection: guards.introspection,
+    trusted: guards.trustedDocuments === null ? null : TrustedDocuments.read(guards.trustedDocuments),
+  });
+  const live = { schema, check, log, gatekeeper, connections, newContext, newErrorId: randomUUID };
   const app = createHttpApp(parts);
   const httpServer = createServer(app);
-  const graphql = createGraphqlServer(schema, httpServer, log, randomUUID);
+  const graphql = createGraphqlServer({ schema, check, httpServer, log, newErrorId: randomUUID });
   await graphql.start();
   begun.push(() => graphql.stop());
-  const events = graphqlEvents({ schema, log, gatekeeper, newContext, newErrorId: randomUUID });
+  const events = graphqlEvents(live);
   begun.push(() => events.dispose());
   serveGraphql(app, graphql, events.handler, parts);
-  const sockets = serveGraphqlSocket({ schema, httpServer, log, gatekeeper, newContext, newErrorId: randomUUID });
+  const sockets = serveGraphqlSocket({ ...live, httpServer, auth });
   begun.push(() => sockets.dispose());
   return listen(httpServer, host, port);
 }

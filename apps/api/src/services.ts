@@ -1,5 +1,9 @@
-import { MetricStore, type RootDatabase, RunRepository, RunResultRepository } from '@voxboard/db';
+import { join } from 'node:path';
+import { LocalBlobStore } from '@voxboard/blob-store';
+import { MetricStore, type RootDatabase, RunRepository, TrashRepository } from '@voxboard/db';
 import type { Logger } from 'pino';
+import { createAccessServices } from './access/access-services.js';
+import type { AuthOptions } from './access/auth-options.js';
 import type { Clock } from './clock.js';
 import { FigureService } from './figures/figure.service.js';
 import type { FigurePool } from './figures/figure-pool.js';
@@ -8,14 +12,17 @@ import { CoalescedTask } from './live/coalesced-task.js';
 import { LiveService } from './live/live.service.js';
 import { LiveDeltaService } from './live/live-delta.service.js';
 import { LiveQueueService } from './live/live-queue.service.js';
+import { MlflowDoor } from './mlflow/mlflow-door.js';
 import { ArchitectureService } from './modules/architecture/architecture.service.js';
+import { ArtifactService } from './modules/artifact/artifact.service.js';
 import { CertificateService } from './modules/certificate/certificate.service.js';
 import { EvidenceService } from './modules/certificate/evidence.service.js';
+import { ClipPredictionService } from './modules/clip-prediction/clip-prediction.service.js';
 import { ComparisonService } from './modules/comparison/comparison.service.js';
 import { ConfusionMatrixService } from './modules/confusion-matrix/confusion-matrix.service.js';
 import { DatasetService } from './modules/dataset/dataset.service.js';
-import { ExperimentRunsService } from './modules/experiment/experiment-runs.service.js';
 import { RunDeltaService } from './modules/delta/run-delta.service.js';
+import { ExperimentRunsService } from './modules/experiment/experiment-runs.service.js';
 import { LaunchService } from './modules/experiment/launch.service.js';
 import { ScoreService } from './modules/experiment/score.service.js';
 import { FeatureSetService } from './modules/feature-set/feature-set.service.js';
@@ -29,7 +36,9 @@ import { LeaderboardService } from './modules/leaderboard/leaderboard.service.js
 import { MetricService } from './modules/metric/metric.service.js';
 import { MetricLogService } from './modules/metric/metric-log.service.js';
 import { RunStateCache } from './modules/metric/run-state-cache.js';
+import { ModelService } from './modules/model/model.service.js';
 import { PairedComparisonService } from './modules/paired-comparison/paired-comparison.service.js';
+import { PredictionLogService } from './modules/prediction/prediction-log.service.js';
 import { PredictionService } from './modules/prediction/prediction.service.js';
 import { ProjectService } from './modules/project/project.service.js';
 import { PublishedFigureService } from './modules/published-figure/published-figure.service.js';
@@ -37,6 +46,9 @@ import { ExternalRunService } from './modules/run/external-run.service.js';
 import { RunService } from './modules/run/run.service.js';
 import { IdempotencyService } from './modules/shared/idempotency.service.js';
 import { SplitDetailsService } from './modules/split-details/split-details.service.js';
+import { SweepService } from './modules/sweep/sweep.service.js';
+import { SweepClock } from './modules/sweep/sweep-clock.js';
+import { SweepDirector } from './modules/sweep/sweep-director.js';
 import { PlannedLaunchService } from './modules/template/planned-launch.service.js';
 import { TemplateService } from './modules/template/template.service.js';
 import { StorageService } from './modules/trash/storage.service.js';
@@ -55,6 +67,7 @@ export interface ServiceParts {
   readonly log: Logger;
   /** Days until what is deleted is removed, where a project does not say. */
   readonly retentionDays: number;
+  readonly auth: AuthOptions;
   readonly now: Clock;
   /** Version of Voxboard. */
   readonly version: string;
@@ -65,6 +78,7 @@ export type Services = ReturnType<typeof createServices>;
 /** The rules of the API; one of each per process. */
 export function createServices({
   retentionDays,
+  auth,
   db,
   readers,
   metrics,
@@ -76,6 +90,7 @@ export function createServices({
   dataDir,
 }: ServiceParts) {
   const idempotency = new IdempotencyService(db);
+  const artifacts = new ArtifactService(db, readers, new LocalBlobStore(join(dataDir, 'blobs')));
   const runs = new RunRepository(db);
   const states = new RunStateCache(readers, now);
   hub.onRunStatus((runId) => states.forget(runId));
@@ -88,48 +103,78 @@ export function createServices({
   const boards = new BoardStore(db, certificates);
   const history = new BoardHistory(db, certificates);
   const leaderboard = new LeaderboardService(db, readers, boards, history, certificates, now);
-  const publishedFigure = new PublishedFigureService(db, readers, now);
-  const launch = new LaunchService(readers, idempotency);
+  const publishedFigure = new PublishedFigureService(readers, idempotency, now);
+  const launch = new LaunchService(db, readers, idempotency);
   const planned = new PlannedLaunchService(db, readers, launch, now);
+  const director = new SweepDirector(db, metrics, launch, now);
+  const background = backgroundWork(leaderboard, planned, director, hub, log);
   return {
-    architecture: new ArchitectureService(readers, idempotency),
+    ...createAccessServices({ db, readers, hub, idempotency, auth, log, now }),
+    artifact: artifacts,
+    architecture: new ArchitectureService(readers, idempotency, now),
     certificate,
-    background: backgroundWork(leaderboard, planned, hub, log),
-    baselineLaunch: new BaselineLaunchService(db, readers, planned),
+    background,
+    baselineLaunch: new BaselineLaunchService(db, readers, planned, idempotency),
     boardExport: new BoardExportService(readers, leaderboard, publishedFigure, now),
+    clipPrediction: new ClipPredictionService(
+      db,
+      readers,
+      new LocalBlobStore(join(dataDir, 'blobs')),
+      idempotency,
+      now,
+    ),
     comparison: new ComparisonService(metric),
-    confusionMatrix: new ConfusionMatrixService(readers, new RunResultRepository(db)),
+    confusionMatrix: new ConfusionMatrixService(readers, idempotency),
     dataset: new DatasetService(readers, idempotency),
-    evidence: new EvidenceService(db, readers, certificate),
+    evidence: new EvidenceService(db, readers, certificate, idempotency),
     experimentRuns: new ExperimentRunsService(readers, idempotency, launch, states),
-    externalRun: new ExternalRunService(db, readers, idempotency, states, certificate, now),
+    externalRun: new ExternalRunService(readers, idempotency, states, certificate, now),
     featureSet: new FeatureSetService(db, readers, idempotency, now),
     figure: new FigureService(dataDir, figures, readers),
-    inflation: new InflationService(db, readers, score, planned),
+    inflation: new InflationService(db, readers, score, planned, idempotency),
     launch,
     leaderboard,
     live: new LiveService(hub, readers, metric, log),
     liveDelta: new LiveDeltaService(hub, readers, metric, runDelta, log),
     liveQueue: new LiveQueueService(hub, readers, worker, log),
     metric,
+    mlflow: new MlflowDoor({
+      db,
+      readers,
+      metrics,
+      trash: new TrashRepository(db, retentionDays),
+      states,
+      certificates: certificate,
+      artifacts,
+      now,
+    }),
+    model: new ModelService(readers, new LocalBlobStore(join(dataDir, 'blobs')), idempotency, now),
     metricLog: new MetricLogService(states, metrics, runs, now),
     pairedComparison: new PairedComparisonService(readers),
+    predictionLog: new PredictionLogService(readers, idempotency),
     prediction: new PredictionService(readers),
     project: new ProjectService(readers, idempotency),
     publishedFigure,
-    run: new RunService(readers, runs, states, now),
+    run: new RunService(readers, idempotency, states, now),
     runDelta,
     score,
     splitDetails: new SplitDetailsService(readers),
     storage: new StorageService(db, dataDir, retentionDays),
-    template: new TemplateService(db, readers, planned),
+    sweep: new SweepService(readers, idempotency, launch, director, background.wakeSweeps),
+    template: new TemplateService(db, readers, planned, idempotency),
     trash: new TrashService(readers, idempotency, states, retentionDays),
     worker,
   };
 }
 
-/** Brings boards up to date when runs finish, and launches what waited for features when those are there. */
-function backgroundWork(leaderboard: LeaderboardService, planned: PlannedLaunchService, hub: ChangeHub, log: Logger) {
+/** Brings boards up to date when runs finish, launches what waited for features, and moves sweeps on. */
+function backgroundWork(
+  leaderboard: LeaderboardService,
+  planned: PlannedLaunchService,
+  director: SweepDirector,
+  hub: ChangeHub,
+  log: Logger,
+) {
   const boards = new CoalescedTask(
     () => leaderboard.catchUpAll(),
     (error) => log.warn({ err: error }, 'boards could not be brought up to date; the next reader tries again'),
@@ -138,15 +183,22 @@ function backgroundWork(leaderboard: LeaderboardService, planned: PlannedLaunchS
     () => planned.settleDue(),
     (error) => log.warn({ err: error }, 'planned launches could not be made; it will be tried again'),
   );
+  const onSweepError = (error: unknown) =>
+    log.warn({ err: error }, 'a sweep could not be moved on; it will be tried again');
+  const sweeps = new SweepClock(() => director.advanceAll(onSweepError), onSweepError);
+  hub.onRunStatus(() => sweeps.wake());
+  hub.onRunMetrics(() => sweeps.wake());
   hub.onRunStatus((_runId, status) => status === 'FINISHED' && boards.wake());
   hub.onFeatureSet(() => launches.wake());
   return {
     wake: () => {
       boards.wake();
       launches.wake();
+      sweeps.wake();
     },
+    wakeSweeps: () => sweeps.wake(),
     stop: async () => {
-      await Promise.all([boards.stop(), launches.stop()]);
+      await Promise.all([boards.stop(), launches.stop(), sweeps.stop()]);
     },
   };
 }

@@ -41,6 +41,8 @@ export interface OpenDatabaseOptions {
   readonly poolSize?: number;
   /** Shown in `pg_stat_activity`. */
   readonly applicationName?: string;
+  /** Statements that run longer are ended by the database. Default: none is. */
+  readonly statementTimeoutMs?: number;
   /** Told of a connection that broke while idle; the pool replaces it. */
   readonly onConnectionError?: (error: Error) => void;
 }
@@ -80,6 +82,7 @@ class PooledDatabase implements RootDatabase {
       connectionString: options.connectionString,
       max: options.poolSize ?? 10,
       application_name: options.applicationName ?? 'voxboard',
+      ...(options.statementTimeoutMs !== undefined && { statement_timeout: options.statementTimeoutMs }),
     });
     this.pool.on('error', (error) => options.onConnectionError?.(error));
     this.prisma = new PrismaClient({

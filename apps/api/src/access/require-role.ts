@@ -29,7 +29,7 @@ export function requireRole(viewer: Viewer, rule: AccessRule | null, sighting: S
   }
   // To change what is everybody's is no one project's affair. What is hidden will not be found.
   const isOfNoProject = sighting.projectIds.length === 0 && sighting.hidden.length === 0;
-  if (isMutation && isOfNoProject && !viewer.isInstanceAdmin) throw forInstanceAdmins();
+  if ((isMutation || role === 'ADMIN') && isOfNoProject && !viewer.isInstanceAdmin) throw forInstanceAdmins();
 }
 
 function forInstanceAdmins(): ForbiddenError {

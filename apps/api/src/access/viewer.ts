@@ -66,6 +66,11 @@ export class Viewer {
     return isInstanceAdmin && onlyProjectId === undefined && this.#cap === 'ADMIN';
   }
 
+  /** A token that works in one project only. */
+  get isBoundToProject(): boolean {
+    return this.#parts.onlyProjectId !== undefined;
+  }
+
   /** Whether the scopes of a token go as far as a role; those of people do. */
   reaches(role: Role): boolean {
     return this.isSignedIn && this.#cap !== null && atLeast(this.#cap, role);
@@ -88,6 +93,18 @@ export class Viewer {
 
   sees(projectId: string): boolean {
     return this.roleIn(projectId) !== null;
+  }
+
+  /** Equal for those who may the same. */
+  get rights(): string {
+    const {
+      isInstanceAdmin = false,
+      roles = new Map<string, Role>(),
+      scopes = null,
+      onlyProjectId = null,
+    } = this.#parts;
+    const sorted = [...roles].sort(([a], [b]) => (a < b ? -1 : 1));
+    return JSON.stringify([this.actor, isInstanceAdmin, sorted, scopes, onlyProjectId]);
   }
 
   /** For the audit: `local`, `user:ID`, `token:ID`, `anonymous`. */

@@ -37,6 +37,11 @@ export class Visibility {
     return { projectIds: [...projectIds], shared, hidden };
   }
 
+  /** Whose the named things are, whether the viewer may see them or not: for the audit. */
+  ownersOf(references: readonly Reference[]) {
+    return this.owners.of(references);
+  }
+
   /** For HTTP routes. @throws NotFoundError, the same as for an id of nothing, when the viewer may not see it. */
   async requireId(kind: string, id: string): Promise<void> {
     if (!(await this.seesId(id))) throw new NotFoundError(kind, id.slice(0, 100));

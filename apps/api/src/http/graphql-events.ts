@@ -1,19 +1,20 @@
 import type { RequestHandler, Response } from 'express';
-import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema, getOperationAST } from 'graphql';
+import { GraphQLError, type GraphQLFormattedError, getOperationAST } from 'graphql';
 import { createHandler } from 'graphql-sse/lib/use/express';
 import type { Logger } from 'pino';
 import type { Gatekeeper, RequestAccess } from '../access/gatekeeper.js';
+import type { OpenConnections } from '../access/open-connections.js';
 import type { ApiContext } from '../context.js';
 import { formatError } from './format-error.js';
-import { type PreparedOperation, prepareOperation } from './live-operation.js';
+import { type LiveParts, type PreparedOperation, prepareOperation } from './live-operation.js';
 
 /** Longest that an event may wait until the client takes it. */
 const SLOW_MS = 10_000;
 /** Time that a client which was too slow has to hear so. */
 const GRACE_MS = 2000;
 
-export interface GraphqlEventsParts {
-  readonly schema: GraphQLSchema;
+export interface GraphqlEventsParts extends LiveParts {
+  readonly connections: OpenConnections;
   readonly log: Logger;
   readonly gatekeeper: Gatekeeper;
   readonly newContext: (access: RequestAccess) => ApiContext;
@@ -35,13 +36,13 @@ class SlowConsumerError extends Error {}
  * mode), `accept: text/event-stream`, a comment every 12 s as a sign of life. Under the same limits as HTTP.
  */
 export function graphqlEvents(parts: GraphqlEventsParts): GraphqlEvents {
-  const { schema, log, gatekeeper, newContext, newErrorId, slowMs = SLOW_MS } = parts;
+  const { log, gatekeeper, connections, newContext, newErrorId, slowMs = SLOW_MS } = parts;
   const open = new Set<Response>();
   const handle = createHandler<Record<string, unknown>>({
     // One stream for many operations would have to be remembered between requests, by one replica.
     authenticate: () => null,
-    onSubscribe: (request, params) => {
-      const prepared = prepareOperation(schema, params, () => newContext(gatekeeper.of(request.raw)));
+    onSubscribe: async (request, params) => {
+      const prepared = await prepareOperation(parts, params, gatekeeper.of(request.raw), newContext);
       return 'schema' in prepared ? onlySubscription(prepared) : { data: null, errors: [...prepared] };
     },
     onNext: async (_context, { context: { res } }, result) => {
@@ -56,7 +57,11 @@ export function graphqlEvents(parts: GraphqlEventsParts): GraphqlEvents {
   return {
     handler: async (request, response) => {
       open.add(response);
-      response.once('close', () => open.delete(response));
+      const unwatch = connections.add(request, gatekeeper.of(request).viewer, (reason) => endWith(response, reason));
+      response.once('close', () => {
+        open.delete(response);
+        unwatch();
+      });
       try {
         await handle(request, response);
       } catch (error) {
@@ -69,6 +74,12 @@ export function graphqlEvents(parts: GraphqlEventsParts): GraphqlEvents {
       for (const response of open) response.end();
     },
   };
+}
+
+/** Ends a stream whose subscriber may not go on. */
+function endWith(response: Response, message: string): void {
+  const errors = [{ message, extensions: { code: 'UNAUTHENTICATED' } }];
+  response.end(`event: next\ndata: ${JSON.stringify({ errors })}\n\nevent: complete\ndata:\n\n`);
 }
 
 /** What may be told of an error, as the handler takes it. */

@@ -1,14 +1,19 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { execute, GraphQLError, type GraphQLFormattedError, type GraphQLSchema, subscribe } from 'graphql';
+import { DomainError } from '@voxboard/domain';
+import { execute, GraphQLError, type GraphQLFormattedError, subscribe } from 'graphql';
+import { CloseCode } from 'graphql-ws';
 import { useServer } from 'graphql-ws/use/ws';
 import type { Logger } from 'pino';
-import { WebSocketServer } from 'ws';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { UnauthenticatedError } from '../access/access.errors.js';
+import type { AuthOptions } from '../access/auth-options.js';
 import type { Gatekeeper, RequestAccess } from '../access/gatekeeper.js';
+import type { OpenConnections } from '../access/open-connections.js';
 import type { ApiContext } from '../context.js';
 import { formatError } from './format-error.js';
-import { prepareOperation } from './live-operation.js';
-import { refusalOf } from './loopback-guard.js';
+import { hostRefusal } from './host-guard.js';
+import { type LiveParts, prepareOperation } from './live-operation.js';
 import { dropSlowSockets } from './slow-sockets.js';
 
 /** Operations one connection may have open at a time. */
@@ -16,9 +21,12 @@ const MAX_OPERATIONS = 100;
 const MAX_MESSAGE_BYTES = 4 * 1024 * 1024;
 /** Pings to see whether a client still lives; one that does not answer until the next is dropped. */
 const HEARTBEAT_MS = 12_000;
+/** Of the range that applications may use; clients take it for a reason to connect again. */
+const RIGHTS_CHANGED_CODE = 4205;
 
-export interface GraphqlSocketParts {
-  readonly schema: GraphQLSchema;
+export interface GraphqlSocketParts extends LiveParts {
+  readonly connections: OpenConnections;
+  readonly auth: AuthOptions;
   readonly httpServer: Server;
   readonly log: Logger;
   readonly gatekeeper: Gatekeeper;
@@ -28,17 +36,18 @@ export interface GraphqlSocketParts {
 
 /** GraphQL over WebSocket (graphql-transport-ws) on `/graphql` of the same server, under the same limits as HTTP. */
 export function serveGraphqlSocket(parts: GraphqlSocketParts): { dispose(): void | Promise<void> } {
-  const { schema, httpServer, log, gatekeeper, newContext, newErrorId } = parts;
+  const { httpServer, log, gatekeeper, newContext, newErrorId } = parts;
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES });
   const shown = (error: GraphQLError): GraphQLFormattedError => formatError(error.toJSON(), error, log, newErrorId);
   const handle = useServer(
     {
+      onConnect: ({ extra, connectionParams }) => admitted(parts, extra, connectionParams?.authorization),
       onSubscribe: async (connection, _id, payload) => {
         if (Object.keys(connection.subscriptions).length > MAX_OPERATIONS) {
           return [refused(`A connection may have ${MAX_OPERATIONS} operations open. Complete one first.`)];
         }
         const access = await gatekeeper.admit(connection.extra.request);
-        return prepareOperation(schema, payload, () => newContext(access));
+        return prepareOperation(parts, payload, access, newContext);
       },
       execute,
       subscribe,
@@ -57,7 +66,8 @@ export function serveGraphqlSocket(parts: GraphqlSocketParts): { dispose(): void
   );
   const stopWatch = dropSlowSockets(sockets);
   const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    const refusal = pathOf(request) === '/graphql' ? refusalOf(request) : 'there is no WebSocket at this path';
+    const refusal =
+      pathOf(request) === '/graphql' ? hostRefusal(request, parts.auth) : 'there is no WebSocket at this path';
     if (refusal !== null) {
       socket.end(`HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Type: text/plain\r\n\r\n${refusal}\n`);
       return;
@@ -71,6 +81,31 @@ export function serveGraphqlSocket(parts: GraphqlSocketParts): { dispose(): void
       return handle.dispose();
     },
   };
+}
+
+/**
+ * Who connects is known by cookie, by `Authorization`, or by `authorization` among the connection's parameters, because
+ * browsers cannot send headers here. The connection ends with what let it in.
+ */
+async function admitted(
+  { gatekeeper, connections }: GraphqlSocketParts,
+  { request, socket }: { readonly request: IncomingMessage; readonly socket: WebSocket },
+  authorization: unknown,
+): Promise<boolean> {
+  if (typeof authorization === 'string') request.headers.authorization ??= authorization;
+  try {
+    const { viewer } = await gatekeeper.admit(request);
+    if (!viewer.isSignedIn) throw new UnauthenticatedError();
+    const unwatch = connections.add(request, viewer, (reason, mayReturn) => {
+      socket.close(mayReturn ? RIGHTS_CHANGED_CODE : CloseCode.Unauthorized, reason.slice(0, 120));
+    });
+    socket.once('close', unwatch);
+    return true;
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    socket.close(CloseCode.Unauthorized, error.message.slice(0, 120));
+    return false;
+  }
 }
 
 function refused(message: string): GraphQLError {

@@ -4,19 +4,29 @@ import type { BlobStore } from '@voxboard/domain';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { z } from 'zod';
+import type { AuthOptions } from '../access/auth-options.js';
 import type { Gatekeeper, RequestAccess } from '../access/gatekeeper.js';
+import type { OidcService } from '../access/oidc.service.js';
+import type { SignInService } from '../access/sign-in.service.js';
 import type { ApiContext } from '../context.js';
 import type { FigureService } from '../figures/figure.service.js';
+import { mlflowRoutes } from '../mlflow/mlflow.routes.js';
+import type { MlflowDoor } from '../mlflow/mlflow-door.js';
+import type { ClipPredictionService } from '../modules/clip-prediction/clip-prediction.service.js';
 import type { BoardExportService } from '../modules/leaderboard/export/board-export.service.js';
 import type { Readers } from '../readers.js';
+import { authRoutes } from './auth.routes.js';
 import { blobRoutes } from './blob.routes.js';
 import { boardRoutes } from './board.routes.js';
 import { clipFigureRoutes } from './clip-figure.routes.js';
 import { featureSetRoutes } from './feature-set.routes.js';
 import { graphiqlRoutes } from './graphiql.routes.js';
 import { healthRoutes } from './health.routes.js';
-import { refusalOf } from './loopback-guard.js';
+import { hostRefusal } from './host-guard.js';
+import { modelRoutes } from './model.routes.js';
+import { predictRoutes } from './predict.routes.js';
 import { answering } from './send-problem.js';
+import { timeLimit } from './time-limit.js';
 
 /** Largest request body: ten thousand metric points take half a megabyte. */
 const MAX_BODY = '4mb';
@@ -24,10 +34,17 @@ const MAX_BODY = '4mb';
 export interface HttpAppParts {
   readonly readers: Readers;
   readonly boardExports: BoardExportService;
+  readonly clipPredictions: ClipPredictionService;
   readonly blobs: BlobStore;
   readonly figures: FigureService;
+  readonly mlflow: MlflowDoor;
   readonly log: Logger;
   readonly gatekeeper: Gatekeeper;
+  readonly auth: AuthOptions;
+  readonly signIn: SignInService;
+  readonly oidc: OidcService | null;
+  /** Longest that a GraphQL request may take. */
+  readonly requestTimeoutMs: number;
   readonly newContext: (access: RequestAccess) => ApiContext;
   readonly newErrorId: () => string;
 }
@@ -37,10 +54,13 @@ export function createHttpApp(parts: HttpAppParts): Express {
   const { readers, boardExports, blobs, figures, gatekeeper, log } = parts;
   const app = express();
   app.disable('x-powered-by').set('query parser', 'simple');
-  app.use(securityHeaders, loopbackOnly);
+  app.use(securityHeaders, hostGuard(parts.auth));
   app.use(healthRoutes(readers, log), admitting(gatekeeper));
+  app.use(authRoutes({ ...parts, options: parts.auth }));
   app.use(clipFigureRoutes(readers, figures, gatekeeper), featureSetRoutes(readers, blobs, figures, gatekeeper));
   app.use(graphiqlRoutes(), blobRoutes(readers, blobs, gatekeeper), boardRoutes(boardExports, gatekeeper));
+  app.use(modelRoutes(readers, blobs, gatekeeper), predictRoutes(parts.clipPredictions, gatekeeper));
+  app.use('/mlflow', mlflowRoutes({ ...parts, door: parts.mlflow }));
   return app;
 }
 
@@ -54,6 +74,7 @@ export function serveGraphql(
   const { gatekeeper, newContext, newErrorId, log } = parts;
   app.use('/graphql', express.json({ limit: MAX_BODY }));
   app.use('/graphql/stream', events);
+  app.use('/graphql', timeLimit(parts.requestTimeoutMs));
   app.use('/graphql', expressMiddleware(graphql, { context: async ({ req }) => newContext(gatekeeper.of(req)) }));
   app.use(nothingHere, errorAnswer(log, newErrorId));
 }
@@ -63,11 +84,13 @@ const securityHeaders: RequestHandler = (_request, response, next) => {
   next();
 };
 
-const loopbackOnly: RequestHandler = (request, response, next) => {
-  const refusal = refusalOf(request);
-  if (refusal === null) next();
-  else response.status(403).json({ error: `Refused: ${refusal}.` });
-};
+function hostGuard(auth: AuthOptions): RequestHandler {
+  return (request, response, next) => {
+    const refusal = hostRefusal(request, auth);
+    if (refusal === null) next();
+    else response.status(403).json({ error: `Refused: ${refusal}.` });
+  };
+}
 
 /** From here on it is known who asks; a token that is not valid is refused whatever it asks for. */
 function admitting(gatekeeper: Gatekeeper): RequestHandler {

@@ -1,9 +1,11 @@
 import { DomainError } from '@voxboard/domain';
 import type { RequestHandler, Response } from 'express';
+import { TooManyRequestsError } from '../access/access.errors.js';
 
 const STATUSES: Readonly<Record<string, number>> = {
   UNAUTHENTICATED: 401,
   FORBIDDEN: 403,
+  TOO_MANY_REQUESTS: 429,
   NOT_FOUND: 404,
   BLOB_NOT_FOUND: 404,
   NOT_READY: 409,
@@ -26,6 +28,8 @@ export function answering<Parameters>(
   };
 }
 
-function sendProblem(response: Response, { code, message }: DomainError): void {
+function sendProblem(response: Response, error: DomainError): void {
+  const { code, message } = error;
+  if (error instanceof TooManyRequestsError) response.set('Retry-After', String(error.retryAfterSec));
   response.status(STATUSES[code] ?? 422).json({ error: message, code });
 }

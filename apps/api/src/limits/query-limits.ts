@@ -33,13 +33,31 @@ export function brokenLimit(
 ): GraphQLError | null {
   const operation = findOperation(document, operationName);
   if (!operation) return null;
-  const measured = new QueryCostMeter(document, variables).measure(operation);
+  return limitError(measureOperation(document, operation, variables), limits);
+}
+
+export function measureOperation(
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  variables: Readonly<Record<string, unknown>>,
+): QueryCost {
+  return new QueryCostMeter(document, variables).measure(operation);
+}
+
+/** The first limit that is broken, as the error to answer with. */
+export function limitError(measured: QueryCost, limits: Readonly<QueryCost> = QUERY_LIMITS): GraphQLError | null {
   for (const name of ['depth', 'rootFields', 'aliases', 'directives', 'cost'] as const) {
     if (measured[name] <= limits[name]) continue;
     return new GraphQLError(
       `The operation's ${name} is ${measured[name]}, at most ${limits[name]} is allowed. ${REMEDIES[name]}.`,
       {
-        extensions: { code: 'QUERY_TOO_LARGE', limit: name, allowed: limits[name], measured: measured[name] },
+        extensions: {
+          code: 'QUERY_TOO_LARGE',
+          limit: name,
+          allowed: limits[name],
+          measured: measured[name],
+          http: { status: 400 },
+        },
       },
     );
   }

@@ -76,6 +76,11 @@ export class AccountRepository {
     return this.db.prisma.account.count({ where: { isAdmin: true, disabledAt: null } });
   }
 
+  /** From now on the identity provider vouches for it. */
+  async link(id: string, { issuer, subject }: { issuer: string; subject: string }): Promise<Account> {
+    return this.db.prisma.account.update({ where: { id }, data: { oidcIssuer: issuer, oidcSubject: subject } });
+  }
+
   /** null when there is none; who remembers the account's rights is told. */
   async update(id: string, change: AccountChange): Promise<Account | null> {
     return this.db.transaction(async (tx) => {

@@ -3,6 +3,8 @@ import { newId } from '../new-id.js';
 import { toJsonColumn } from '../repositories/json.js';
 
 export interface NewAuditEvent {
+  /** Given where the same event may be recorded twice: the second is left out. */
+  readonly id?: string;
   readonly projectId: string | null;
   /** `local`, `anonymous`, `user:ID`, `token:ID` or `system`. */
   readonly actor: string;
@@ -26,9 +28,10 @@ export class AuditRepository {
       name: 'recordAuditEvent',
       text: `/* recordAuditEvent */ INSERT INTO audit_event
           (id, project_id, actor, actor_name, address, action, entity_type, entity_id, details, occurred_at)
-        SELECT $1::uuid, (SELECT p.id FROM project p WHERE p.id = $2::uuid), $3, $4, $5, $6, $7, $8, $9::jsonb, $10`,
+        SELECT $1::uuid, (SELECT p.id FROM project p WHERE p.id = $2::uuid), $3, $4, $5, $6, $7, $8, $9::jsonb, $10
+        ON CONFLICT (id) DO NOTHING`,
       values: [
-        newId(),
+        event.id ?? newId(),
         event.projectId,
         event.actor,
         event.actorName,

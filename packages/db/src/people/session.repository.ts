@@ -34,23 +34,23 @@ export class SessionRepository {
 
   /** Ends a session of an account; false when it has none of that id. */
   async end(accountId: string, id: string): Promise<boolean> {
-    return this.#delete({ accountId, id });
+    return (await this.#delete({ accountId, id })) > 0;
   }
 
-  /** Ends all sessions of an account but one. */
-  async endOthers(accountId: string, keptId: string | null): Promise<void> {
-    await this.#delete({ accountId, ...(keptId !== null && { id: { not: keptId } }) });
+  /** Ends all sessions of an account but one; says how many. */
+  async endOthers(accountId: string, keptId: string | null): Promise<number> {
+    return this.#delete({ accountId, ...(keptId !== null && { id: { not: keptId } }) });
   }
 
   async prune(now: Date): Promise<void> {
     await this.db.prisma.signInSession.deleteMany({ where: { expiresAt: { lte: now } } });
   }
 
-  async #delete(where: { accountId: string; id?: string | { not: string } }): Promise<boolean> {
+  async #delete(where: { accountId: string; id?: string | { not: string } }): Promise<number> {
     return this.db.transaction(async (tx) => {
       const { count } = await tx.prisma.signInSession.deleteMany({ where });
       if (count > 0) await notifyChange(tx, { kind: 'access' });
-      return count > 0;
+      return count;
     });
   }
 }

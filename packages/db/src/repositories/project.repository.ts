@@ -31,8 +31,8 @@ export class ProjectRepository {
     return project;
   }
 
-  async update(id: string, change: { name?: string | undefined; description?: string | undefined }): Promise<void> {
-    await this.db.prisma.project.updateMany({ where: { id }, data: { ...change } });
+  async update(id: string, change: Prisma.ProjectUncheckedUpdateManyInput): Promise<void> {
+    await this.db.prisma.project.updateMany({ where: { id }, data: change });
   }
 
   async list(): Promise<Project[]> {

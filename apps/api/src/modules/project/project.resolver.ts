@@ -6,10 +6,16 @@ import { Architecture } from '../architecture/architecture.type.js';
 import { DatasetConnection } from '../dataset/dataset.type.js';
 import { toConnection } from '../shared/connection.js';
 import { asResult } from '../shared/mutation-result.js';
-import { AlreadyExistsError, InvalidInputError } from '../shared/user-error.type.js';
+import { AlreadyExistsError, InvalidInputError, NotFoundError } from '../shared/user-error.type.js';
 import { CreateProjectInput } from './project.input.js';
-import { CreateProjectResult, CreateProjectSuccess } from './project.result.js';
+import {
+  CreateProjectResult,
+  CreateProjectSuccess,
+  UpdateProjectResult,
+  UpdateProjectSuccess,
+} from './project.result.js';
 import { Project } from './project.type.js';
+import { UpdateProjectInput } from './update-project.input.js';
 
 @Resolver(() => Project)
 export class ProjectResolver {
@@ -32,12 +38,25 @@ export class ProjectResolver {
   @Mutation(() => CreateProjectResult, { description: 'Makes a project.' })
   createProject(
     @Arg('input', () => CreateProjectInput, { description: 'The project to make.' }) input: CreateProjectInput,
+    @Ctx() { services, viewer }: ApiContext,
+  ) {
+    return asResult(
+      async () => new CreateProjectSuccess(await services.project.create(input, viewer.userId)),
+      InvalidInputError,
+      AlreadyExistsError,
+    );
+  }
+
+  @Access('ADMIN')
+  @Mutation(() => UpdateProjectResult, { description: 'Changes the name or the description of a project.' })
+  updateProject(
+    @Arg('input', () => UpdateProjectInput, { description: 'What to change.' }) input: UpdateProjectInput,
     @Ctx() { services }: ApiContext,
   ) {
     return asResult(
-      async () => new CreateProjectSuccess(await services.project.create(input)),
+      async () => new UpdateProjectSuccess(await services.project.update(input)),
       InvalidInputError,
-      AlreadyExistsError,
+      NotFoundError,
     );
   }
 
