@@ -38,8 +38,8 @@ import { MetricLogService } from './modules/metric/metric-log.service.js';
 import { RunStateCache } from './modules/metric/run-state-cache.js';
 import { ModelService } from './modules/model/model.service.js';
 import { PairedComparisonService } from './modules/paired-comparison/paired-comparison.service.js';
-import { PredictionLogService } from './modules/prediction/prediction-log.service.js';
 import { PredictionService } from './modules/prediction/prediction.service.js';
+import { PredictionLogService } from './modules/prediction/prediction-log.service.js';
 import { ProjectService } from './modules/project/project.service.js';
 import { PublishedFigureService } from './modules/published-figure/published-figure.service.js';
 import { ExternalRunService } from './modules/run/external-run.service.js';
@@ -129,7 +129,7 @@ export function createServices({
     evidence: new EvidenceService(db, readers, certificate, idempotency),
     experimentRuns: new ExperimentRunsService(readers, idempotency, launch, states),
     externalRun: new ExternalRunService(readers, idempotency, states, certificate, now),
-    featureSet: new FeatureSetService(db, readers, idempotency, now),
+    featureSet: new FeatureSetService(readers, idempotency, now),
     figure: new FigureService(dataDir, figures, readers),
     inflation: new InflationService(db, readers, score, planned, idempotency),
     launch,

@@ -41,6 +41,7 @@ export * from './repositories/launched-run.js';
 export * from './repositories/lost-work.repository.js';
 export * from './repositories/model-registry.repository.js';
 export * from './repositories/planned-launch.repository.js';
+export * from './repositories/prediction-log.repository.js';
 export * from './repositories/project.repository.js';
 export * from './repositories/published-figure.repository.js';
 export * from './repositories/run.errors.js';

@@ -32,6 +32,24 @@ export class IdempotentReplyRepository {
     await this.db.prisma.idempotentReply.update({ where: { key }, data: { reply: toJsonColumn(reply) } });
   }
 
+  /** A request that was claimed so long ago and never done is done by the caller. False when another is at it. */
+  async takeOver(key: string, afterSeconds: number): Promise<boolean> {
+    const { rowCount } = await this.db.sql.query(
+      `/* takeOverIdempotencyKey */ UPDATE idempotent_reply SET created_at = now()
+       WHERE key = $1 AND reply = 'null'::jsonb AND created_at < now() - $2 * interval '1 second'`,
+      [key, afterSeconds],
+    );
+    return rowCount === 1;
+  }
+
+  /** A request that failed may be sent again under its key. */
+  async release(key: string): Promise<void> {
+    await this.db.sql.query(
+      `/* releaseIdempotencyKey */ DELETE FROM idempotent_reply WHERE key = $1 AND reply = 'null'::jsonb`,
+      [key],
+    );
+  }
+
   /** Returns how many were forgotten. */
   async prune(): Promise<number> {
     const { rowCount } = await this.db.sql.query(

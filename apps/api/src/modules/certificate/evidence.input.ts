@@ -118,4 +118,7 @@ export class UploadRunEvidenceInput {
     description: 'The labels that recordings were used with, to be held against what the corpus says.',
   })
   usedLabels?: EvidenceLabelInput[] | null;
+
+  @Field(() => String, { nullable: true, description: 'Sending the request again with the same key does it once.' })
+  idempotencyKey?: string | null;
 }

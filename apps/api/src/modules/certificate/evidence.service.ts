@@ -1,7 +1,8 @@
 import { type Database, EvidenceRepository, notifyChange, type RunRow } from '@voxboard/db';
 import { InvalidInputError, type RunEvidence, type Split } from '@voxboard/domain';
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Readers } from '../../readers.js';
+import type { IdempotencyService } from '../shared/idempotency.service.js';
 import { parseInput, requireUuid } from '../shared/parse-input.js';
 import { required } from '../shared/required.js';
 import type { CertificateService } from './certificate.service.js';
@@ -10,6 +11,7 @@ import type { UploadRunEvidenceInput } from './evidence.input.js';
 import { EvidenceSchema } from './evidence-schema.js';
 
 type Statement = z.output<typeof EvidenceSchema>;
+const ReplySchema = z.object({ runId: z.string() });
 
 const PART: Readonly<Record<Split, 'train' | 'validation' | 'test'>> = {
   TRAIN: 'train',
@@ -23,6 +25,7 @@ export class EvidenceService {
     private readonly db: Database,
     private readonly readers: Readers,
     private readonly certificates: CertificateService,
+    private readonly idempotency: IdempotencyService,
   ) {}
 
   /** @throws InvalidInputError, NotFoundError */
@@ -31,13 +34,21 @@ export class EvidenceService {
     const run = await this.#uploadTo(runId, input.task);
     const statement = parseInput(EvidenceSchema, input);
     const directory = await this.#clipsOf(statement);
-    await new EvidenceRepository(this.db).save(runId, {
+    const evidence = {
       task: statement.task,
       protocol: statement.protocol,
       labels: statement.labels,
       clips: directory.source,
       evidence: toEvidence(statement, directory),
-    });
+    };
+    await this.idempotency.once(
+      { key: input.idempotencyKey, operation: 'uploadRunEvidence', input: { runId, statement } },
+      ReplySchema,
+      async (tx) => {
+        await new EvidenceRepository(tx).save(runId, evidence);
+        return { runId };
+      },
+    );
     if (run.status === 'FINISHED') {
       await this.certificates.issue(runId);
       await notifyChange(this.db, { kind: 'run-status', projectId: run.projectId, runId, status: run.status });

@@ -1,9 +1,10 @@
-import type { RunResultRepository } from '@voxboard/db';
+import { RunResultRepository } from '@voxboard/db';
 import { InvalidInputError } from '@voxboard/domain';
 import { classReport } from '@voxboard/evaluation';
 import { z } from 'zod';
 import type { Readers } from '../../readers.js';
 import type { LogConfusionMatrixInput } from '../run/run-log.input.js';
+import type { IdempotencyService } from '../shared/idempotency.service.js';
 import { parseInput, requireUuid } from '../shared/parse-input.js';
 import { required } from '../shared/required.js';
 import type { ConfusionMatrix } from './confusion-matrix.type.js';
@@ -34,10 +35,12 @@ const MatrixSchema = z
     message: 'must not sum to more than 2,147,483,647',
   });
 
+const ReplySchema = z.object({ runId: z.string() });
+
 export class ConfusionMatrixService {
   constructor(
     private readonly readers: Readers,
-    private readonly results: RunResultRepository,
+    private readonly idempotency: IdempotencyService,
   ) {}
 
   /** @throws InvalidInputError, NotFoundError */
@@ -51,7 +54,14 @@ export class ConfusionMatrixService {
         path: ['runId'],
       });
     }
-    await this.results.saveConfusionMatrix(runId, input.split, matrix, classReport(matrix));
+    await this.idempotency.once(
+      { key: input.idempotencyKey, operation: 'logConfusionMatrix', input: { runId, split: input.split, matrix } },
+      ReplySchema,
+      async (tx) => {
+        await new RunResultRepository(tx).saveConfusionMatrix(runId, input.split, matrix, classReport(matrix));
+        return { runId };
+      },
+    );
     return toConfusionMatrix(input.split, matrix);
   }
 }

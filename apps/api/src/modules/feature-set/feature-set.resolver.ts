@@ -58,10 +58,15 @@ export class FeatureSetResolver {
   })
   cancelFeatureSet(
     @Arg('id', () => ID, { description: "The feature set's id." }) id: string,
+    @Arg('idempotencyKey', () => String, {
+      nullable: true,
+      description: 'Sending the request again with the same key does it once.',
+    })
+    idempotencyKey: string | null,
     @Ctx() { services }: ApiContext,
   ) {
     return asResult(
-      async () => new CancelFeatureSetSuccess(await services.featureSet.cancel(id)),
+      async () => new CancelFeatureSetSuccess(await services.featureSet.cancel(id, idempotencyKey)),
       InvalidInputError,
       NotFoundError,
     );

@@ -1,5 +1,5 @@
 import { aggregatedColumnNames } from '@voxboard/audio-dsp';
-import { type Database, FeatureSetRepository, type FeatureSetRow, hashOf } from '@voxboard/db';
+import { FeatureSetRepository, type FeatureSetRow, hashOf } from '@voxboard/db';
 import {
   DomainError,
   findRecipePreset,
@@ -16,20 +16,27 @@ import { parseInput, requireUuid } from '../shared/parse-input.js';
 import { required } from '../shared/required.js';
 import type { ComputeFeatureSetInput } from './feature-set.input.js';
 
+const CanceledSchema = z.object({ featureSetId: z.string() });
 const ReplySchema = z.object({ featureSetId: z.string(), wasCached: z.boolean() });
 
 export class FeatureSetService {
   constructor(
-    private readonly db: Database,
     private readonly readers: Readers,
     private readonly idempotency: IdempotencyService,
     private readonly now: Clock,
   ) {}
 
   /** @throws NotFoundError · InvalidInputError when it has ended */
-  async cancel(id: string): Promise<FeatureSetRow> {
+  async cancel(id: string, key: string | null): Promise<FeatureSetRow> {
     const featureSetId = requireUuid('Feature set', id);
-    await new FeatureSetRepository(this.db).cancel(featureSetId, this.now());
+    await this.idempotency.once(
+      { key, operation: 'cancelFeatureSet', input: { featureSetId } },
+      CanceledSchema,
+      async (tx) => {
+        await new FeatureSetRepository(tx).cancel(featureSetId, this.now());
+        return { featureSetId };
+      },
+    );
     const [row] = await this.readers.featureSet.byIds([featureSetId]);
     return required(row, 'Feature set', featureSetId);
   }

@@ -30,10 +30,18 @@ export class InflationResolver {
       description: 'Names of protocols; all that are missing when left out.',
     })
     protocols: string[] | null,
+    @Arg('idempotencyKey', () => String, {
+      nullable: true,
+      description: 'Sending the request again with the same key does it once.',
+    })
+    idempotencyKey: string | null,
     @Ctx() { services }: ApiContext,
   ) {
     return asResult(
-      async () => new LaunchInflationMeterSuccess(await services.inflation.launch(experimentId, protocols ?? null)),
+      async () =>
+        new LaunchInflationMeterSuccess(
+          await services.inflation.launch(experimentId, protocols ?? null, idempotencyKey),
+        ),
       InvalidInputError,
       NotFoundError,
     );

@@ -23,8 +23,10 @@ import {
 } from '@voxboard/domain';
 import type { Readers } from '../../readers.js';
 import type { PooledScore, ScoreService } from '../experiment/score.service.js';
+import type { IdempotencyService } from '../shared/idempotency.service.js';
 import { requireUuid } from '../shared/parse-input.js';
 import { required } from '../shared/required.js';
+import { LaunchedPartsSchema } from '../template/launched-parts.js';
 import { partProblem } from '../template/part-problem.js';
 import { type LaunchOutcome, type PlannedLaunchService, protocolInput } from '../template/planned-launch.service.js';
 import type { LaunchedPart } from '../template/template.type.js';
@@ -64,6 +66,7 @@ export class InflationService {
     private readonly readers: Readers,
     private readonly scores: ScoreService,
     private readonly planned: PlannedLaunchService,
+    private readonly idempotency: IdempotencyService,
   ) {}
 
   /** null for experiments of outside scripts. */
@@ -93,10 +96,20 @@ export class InflationService {
   async launch(
     id: string,
     wanted: readonly string[] | null,
+    key: string | null,
   ): Promise<{ parts: LaunchedPart[]; meter: InflationMeter }> {
     const experimentId = requireUuid('Experiment', id);
     const [base] = await this.readers.experiment.byIds([experimentId]);
     const experiment = required(base, 'Experiment', id);
+    const { parts } = await this.idempotency.onceInSteps(
+      { key, operation: 'launchInflationMeter', input: { experimentId, wanted } },
+      LaunchedPartsSchema,
+      async () => ({ parts: await this.#launch(experiment, wanted) }),
+    );
+    return { parts, meter: required(await this.meter(experiment), 'Experiment', id) };
+  }
+
+  async #launch(experiment: ExperimentRow, wanted: readonly string[] | null): Promise<LaunchedPart[]> {
     const subject = await this.#subject(experiment);
     if (subject === null) {
       throw new InvalidInputError('A script trained this experiment; Voxboard has no configuration to launch again.', {
@@ -124,7 +137,7 @@ export class InflationService {
         experimentId: 'experimentId' in outcome ? outcome.experimentId : null,
       });
     }
-    return { parts, meter: required(await this.meter(experiment), 'Experiment', id) };
+    return parts;
   }
 
   async #launchUnder(subject: Subject, name: ProtocolName): Promise<LaunchOutcome> {

@@ -14,4 +14,7 @@ export class LaunchBaselinesInput {
 
   @Field(() => String, { description: 'Hash of the protocol.' })
   protocolHash!: string;
+
+  @Field(() => String, { nullable: true, description: 'Sending the request again with the same key does it once.' })
+  idempotencyKey?: string | null;
 }

@@ -1,8 +1,10 @@
 import { BoardReader, type Database, type FeatureSetRow } from '@voxboard/db';
 import { InvalidInputError, ProtocolSchema, RecipeSchema, type Task } from '@voxboard/domain';
 import type { Readers } from '../../readers.js';
+import type { IdempotencyService } from '../shared/idempotency.service.js';
 import { requireUuid } from '../shared/parse-input.js';
 import { required } from '../shared/required.js';
+import { LaunchedPartsSchema } from '../template/launched-parts.js';
 import { type PlannedLaunchService, protocolInput } from '../template/planned-launch.service.js';
 import type { LaunchedPart } from '../template/template.type.js';
 import type { LaunchBaselinesInput } from './baseline-launch.input.js';
@@ -18,10 +20,20 @@ export class BaselineLaunchService {
     private readonly db: Database,
     private readonly readers: Readers,
     private readonly planned: PlannedLaunchService,
+    private readonly idempotency: IdempotencyService,
   ) {}
 
   /** @throws NotFoundError · InvalidInputError where there are no features that a linear model can read */
-  async launch({ projectSlug, task, datasetVersionId, protocolHash }: LaunchBaselinesInput): Promise<LaunchedPart[]> {
+  async launch({ idempotencyKey: key, ...input }: LaunchBaselinesInput): Promise<LaunchedPart[]> {
+    const request = { key, operation: 'launchBaselines', input };
+    return (
+      await this.idempotency.onceInSteps(request, LaunchedPartsSchema, async () => ({
+        parts: await this.#launch(input),
+      }))
+    ).parts;
+  }
+
+  async #launch({ projectSlug, task, datasetVersionId, protocolHash }: Omit<LaunchBaselinesInput, 'idempotencyKey'>) {
     const project = required(await this.readers.project.bySlug(projectSlug), 'Project', projectSlug);
     const versionId = requireUuid('Dataset version', datasetVersionId);
     const key = { projectId: project.id, task, datasetVersionId: versionId, protocolHash };

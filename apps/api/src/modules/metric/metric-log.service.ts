@@ -25,7 +25,8 @@ export class MetricLogService {
   async log(input: LogMetricsInput): Promise<{ stored: number; duplicate: boolean }> {
     const runId = requireUuid('Run', input.runId);
     const columns = this.#columns([...input.columns, ...input.packedColumns]);
-    const { epochsDone, batchKey } = input;
+    const { epochsDone } = input;
+    const batchKey = input.idempotencyKey ?? input.batchKey;
     if (epochsDone != null && epochsDone < 0) {
       throw new InvalidInputError(`"epochsDone" must be 0 or more, got ${epochsDone}.`, { path: ['epochsDone'] });
     }

@@ -66,7 +66,14 @@ export class LogMetricsInput {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Names this batch: sending it again with the same key stores nothing twice.',
+    description: 'Names this batch of the run: sending it again with the same key stores nothing twice.',
+  })
+  idempotencyKey?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The same as idempotencyKey, under its old name.',
+    deprecationReason: 'Use idempotencyKey, as with every mutation; removal 2027-06-01.',
   })
   batchKey?: string | null;
 }

@@ -50,4 +50,7 @@ export class AddPublishedFigureInput {
 
   @Field(() => PublishedFigureInput, { description: 'What was published.' })
   figure!: PublishedFigureInput;
+
+  @Field(() => String, { nullable: true, description: 'Sending the request again with the same key does it once.' })
+  idempotencyKey?: string | null;
 }

@@ -52,10 +52,15 @@ export class PublishedFigureResolver {
     @Arg('id', () => ID, { description: 'Which figure.' }) id: string,
     @Arg('figure', () => PublishedFigureInput, { description: 'All of it, as it shall be.' })
     figure: PublishedFigureInput,
+    @Arg('idempotencyKey', () => String, {
+      nullable: true,
+      description: 'Sending the request again with the same key does it once.',
+    })
+    idempotencyKey: string | null,
     @Ctx() { services }: ApiContext,
   ) {
     return asResult(
-      async () => new SavePublishedFigureSuccess(await services.publishedFigure.update(id, figure)),
+      async () => new SavePublishedFigureSuccess(await services.publishedFigure.update(id, figure, idempotencyKey)),
       InvalidInputError,
       NotFoundError,
     );
@@ -65,10 +70,15 @@ export class PublishedFigureResolver {
   @Mutation(() => DeletePublishedFigureResult, { description: 'Takes a published result away.' })
   deletePublishedFigure(
     @Arg('id', () => ID, { description: 'Which figure.' }) id: string,
+    @Arg('idempotencyKey', () => String, {
+      nullable: true,
+      description: 'Sending the request again with the same key does it once.',
+    })
+    idempotencyKey: string | null,
     @Ctx() { services }: ApiContext,
   ) {
     return asResult(
-      async () => new DeletePublishedFigureSuccess(await services.publishedFigure.delete(id)),
+      async () => new DeletePublishedFigureSuccess(await services.publishedFigure.delete(id, idempotencyKey)),
       NotFoundError,
     );
   }

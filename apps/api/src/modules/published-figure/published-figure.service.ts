@@ -1,16 +1,20 @@
-import { type Database, PublishedFigureRepository, type PublishedFigureRow } from '@voxboard/db';
+import { PublishedFigureRepository, type PublishedFigureRow } from '@voxboard/db';
 import type { Task } from '@voxboard/domain';
+import { z } from 'zod';
 import type { Clock } from '../../clock.js';
 import type { Readers } from '../../readers.js';
+import type { IdempotencyService } from '../shared/idempotency.service.js';
 import { asUuid, requireUuid } from '../shared/parse-input.js';
 import { required } from '../shared/required.js';
 import { parseFigure } from './parse-figure.js';
 import type { AddPublishedFigureInput, PublishedFigureInput } from './published-figure.input.js';
 
+const ReplySchema = z.object({ figureId: z.string() });
+
 export class PublishedFigureService {
   constructor(
-    private readonly db: Database,
     private readonly readers: Readers,
+    private readonly idempotency: IdempotencyService,
     private readonly now: Clock,
   ) {}
 
@@ -29,26 +33,50 @@ export class PublishedFigureService {
   }
 
   /** @throws InvalidInputError, NotFoundError */
-  async add({ projectSlug, datasetId, figure }: AddPublishedFigureInput): Promise<PublishedFigureRow> {
+  async add({
+    projectSlug,
+    datasetId,
+    figure,
+    idempotencyKey: key,
+  }: AddPublishedFigureInput): Promise<PublishedFigureRow> {
     const content = parseFigure(figure, ['figure']);
     const project = required(await this.readers.project.bySlug(projectSlug), 'Project', projectSlug);
     const [dataset] = await this.readers.dataset.byIds([requireUuid('Dataset', datasetId)]);
     const known = required(dataset?.projectId === project.id ? dataset : null, 'Dataset', datasetId);
-    return this.#read(await new PublishedFigureRepository(this.db).create(project.id, known.id, content));
+    const { figureId } = await this.idempotency.once(
+      { key, operation: 'addPublishedFigure', input: { projectId: project.id, datasetId: known.id, content } },
+      ReplySchema,
+      async (tx) => ({ figureId: await new PublishedFigureRepository(tx).create(project.id, known.id, content) }),
+    );
+    return this.#read(figureId);
   }
 
   /** @throws InvalidInputError, NotFoundError */
-  async update(id: string, figure: PublishedFigureInput): Promise<PublishedFigureRow> {
+  async update(id: string, figure: PublishedFigureInput, key: string | null): Promise<PublishedFigureRow> {
     const content = parseFigure(figure, ['figure']);
     const uuid = requireUuid('Published figure', id);
-    await new PublishedFigureRepository(this.db).update(uuid, content, this.now());
+    await this.idempotency.once(
+      { key, operation: 'updatePublishedFigure', input: { figureId: uuid, content } },
+      ReplySchema,
+      async (tx) => {
+        await new PublishedFigureRepository(tx).update(uuid, content, this.now());
+        return { figureId: uuid };
+      },
+    );
     return this.#read(uuid);
   }
 
   /** @throws NotFoundError */
-  async delete(id: string): Promise<string> {
+  async delete(id: string, key: string | null): Promise<string> {
     const uuid = requireUuid('Published figure', id);
-    await new PublishedFigureRepository(this.db).delete(uuid);
+    await this.idempotency.once(
+      { key, operation: 'deletePublishedFigure', input: { figureId: uuid } },
+      ReplySchema,
+      async (tx) => {
+        await new PublishedFigureRepository(tx).delete(uuid);
+        return { figureId: uuid };
+      },
+    );
     return uuid;
   }
 

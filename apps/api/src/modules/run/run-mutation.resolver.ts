@@ -24,9 +24,17 @@ export class RunMutationResolver {
   @Mutation(() => CancelRunResult, {
     description: 'Stops a run: one that waits at once, one that is being trained when its worker hears of it.',
   })
-  cancelRun(@Arg('runId', () => ID, { description: 'The run.' }) runId: string, @Ctx() { services }: ApiContext) {
+  cancelRun(
+    @Arg('runId', () => ID, { description: 'The run.' }) runId: string,
+    @Arg('idempotencyKey', () => String, {
+      nullable: true,
+      description: 'Sending the request again with the same key does it once.',
+    })
+    idempotencyKey: string | null,
+    @Ctx() { services }: ApiContext,
+  ) {
     return asResult(
-      async () => new CancelRunSuccess(await services.run.cancel(runId)),
+      async () => new CancelRunSuccess(await services.run.cancel(runId, idempotencyKey)),
       NotFoundError,
       IllegalTransitionError,
     );
@@ -37,9 +45,17 @@ export class RunMutationResolver {
     description:
       'Puts a failed or canceled run back into the queue; it goes on from its last checkpoint, or from its seed where it has none.',
   })
-  resumeRun(@Arg('runId', () => ID, { description: 'The run.' }) runId: string, @Ctx() { services }: ApiContext) {
+  resumeRun(
+    @Arg('runId', () => ID, { description: 'The run.' }) runId: string,
+    @Arg('idempotencyKey', () => String, {
+      nullable: true,
+      description: 'Sending the request again with the same key does it once.',
+    })
+    idempotencyKey: string | null,
+    @Ctx() { services }: ApiContext,
+  ) {
     return asResult(
-      async () => new ResumeRunSuccess(await services.run.resume(runId)),
+      async () => new ResumeRunSuccess(await services.run.resume(runId, idempotencyKey)),
       NotFoundError,
       IllegalTransitionError,
     );
@@ -92,9 +108,14 @@ export class RunMutationResolver {
   })
   heartbeat(
     @Arg('runId', () => ID, { description: 'The run.' }) runId: string,
+    @Arg('idempotencyKey', () => String, {
+      nullable: true,
+      description: 'Sending the request again with the same key does it once.',
+    })
+    idempotencyKey: string | null,
     @Ctx() { services }: ApiContext,
   ): Promise<boolean> {
-    return services.externalRun.heartbeat(runId);
+    return services.externalRun.heartbeat(runId, idempotencyKey);
   }
 
   @Access('EDITOR', { isLogging: true })

@@ -1,4 +1,4 @@
-import { Field, ObjectType } from 'type-graphql';
+import { Field, Int, ObjectType } from 'type-graphql';
 import { resultUnion } from '../shared/mutation-result.js';
 import { IllegalTransitionError, InvalidInputError, NotFoundError } from '../shared/user-error.type.js';
 import { Run } from './run.type.js';
@@ -56,6 +56,50 @@ export class ResumeRunSuccess {
   }
 }
 
+@ObjectType({ description: 'The run runs again.', simpleResolvers: true })
+export class ReopenRunSuccess {
+  @Field(() => Run, { description: 'The run as it is now.' })
+  readonly run: unknown;
+
+  constructor(run: unknown) {
+    this.run = run;
+  }
+}
+
+@ObjectType({ description: 'The parameters are stored.', simpleResolvers: true })
+export class LogParamsSuccess {
+  @Field(() => Run, { description: 'The run as it is now.' })
+  readonly run: unknown;
+
+  constructor(run: unknown) {
+    this.run = run;
+  }
+}
+
+@ObjectType({ description: 'The lines are stored.', simpleResolvers: true })
+export class LogLinesSuccess {
+  @Field(() => Run, { description: 'The run as it is now.' })
+  readonly run: unknown;
+
+  constructor(run: unknown) {
+    this.run = run;
+  }
+}
+
+@ObjectType({ description: 'The predictions are stored, and the confusion matrix with them.', simpleResolvers: true })
+export class LogPredictionsSuccess {
+  @Field(() => Run, { description: 'The run as it is now.' })
+  readonly run: unknown;
+
+  @Field(() => Int, { description: 'Predictions stored of that part of the data, those of earlier calls included.' })
+  readonly total: number;
+
+  constructor(made: { run: unknown; total: number }) {
+    this.run = made.run;
+    this.total = made.total;
+  }
+}
+
 export const CreateRunResult = resultUnion('CreateRunResult', CreateRunSuccess, InvalidInputError, NotFoundError);
 export const UpdateRunResult = resultUnion('UpdateRunResult', UpdateRunSuccess, InvalidInputError, NotFoundError);
 export const FinishRunResult = resultUnion(
@@ -67,3 +111,12 @@ export const FinishRunResult = resultUnion(
 );
 export const CancelRunResult = resultUnion('CancelRunResult', CancelRunSuccess, NotFoundError, IllegalTransitionError);
 export const ResumeRunResult = resultUnion('ResumeRunResult', ResumeRunSuccess, NotFoundError, IllegalTransitionError);
+export const ReopenRunResult = resultUnion('ReopenRunResult', ReopenRunSuccess, NotFoundError, IllegalTransitionError);
+export const LogParamsResult = resultUnion('LogParamsResult', LogParamsSuccess, InvalidInputError, NotFoundError);
+export const LogLinesResult = resultUnion('LogLinesResult', LogLinesSuccess, InvalidInputError, NotFoundError);
+export const LogPredictionsResult = resultUnion(
+  'LogPredictionsResult',
+  LogPredictionsSuccess,
+  InvalidInputError,
+  NotFoundError,
+);

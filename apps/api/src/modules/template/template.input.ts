@@ -16,4 +16,7 @@ export class LaunchTemplateInput {
 
   @Field(() => [Int], { nullable: true, defaultValue: [0], description: 'Seeds: each fold is trained once with each.' })
   seeds?: number[] | null;
+
+  @Field(() => String, { nullable: true, description: 'Sending the request again with the same key does it once.' })
+  idempotencyKey?: string | null;
 }

@@ -13,8 +13,10 @@ import { z } from 'zod';
 import type { Readers } from '../../readers.js';
 import type { LaunchExperimentInput } from '../experiment/launch.input.js';
 import { parseSeeds } from '../experiment/launch-plan.js';
+import type { IdempotencyService } from '../shared/idempotency.service.js';
 import { parseInput, requireUuid } from '../shared/parse-input.js';
 import { required } from '../shared/required.js';
+import { LaunchedPartsSchema } from './launched-parts.js';
 import { partProblem } from './part-problem.js';
 import { type LaunchOutcome, type PlannedLaunchService, protocolInput } from './planned-launch.service.js';
 import type { LaunchTemplateInput } from './template.input.js';
@@ -30,6 +32,7 @@ export class TemplateService {
     private readonly db: Database,
     private readonly readers: Readers,
     private readonly planned: PlannedLaunchService,
+    private readonly idempotency: IdempotencyService,
   ) {}
 
   /** @throws NotFoundError */
@@ -69,7 +72,14 @@ export class TemplateService {
    * Launches the parts whose features are there, plans the others, and brings along what was published.
    * @throws InvalidInputError, NotFoundError
    */
-  async launch(input: LaunchTemplateInput): Promise<TemplateLaunch> {
+  async launch({ idempotencyKey: key, ...input }: LaunchTemplateInput): Promise<TemplateLaunch> {
+    const request = { key, operation: 'launchTemplate', input };
+    return this.idempotency.onceInSteps(request, LaunchedPartsSchema, async () => ({
+      parts: (await this.#launch(input)).parts,
+    }));
+  }
+
+  async #launch(input: Omit<LaunchTemplateInput, 'idempotencyKey'>): Promise<TemplateLaunch> {
     const template = required(findTemplate(input.template), 'Template', input.template);
     const seeds = parseSeeds(input.seeds ?? [0]);
     const { project, version } = await this.#place(input.projectSlug, input.datasetVersionId);
