@@ -7,12 +7,25 @@
 const HEADER = 20;
 const EMPTY_HEADER = 12;
 const WORD = 2 ** 32;
+const INT2_OID = 21;
 const INT4_OID = 23;
 const INT8_OID = 20;
 const FLOAT4_OID = 700;
 const FLOAT8_OID = 701;
 
 // One loop a type, so that each stays monomorphic: this is the inner loop of every append.
+
+export function int2Array(parts: readonly Int16Array[]): Buffer {
+  const { bytes, view } = newArray(parts, INT2_OID, 2);
+  let at = HEADER;
+  for (const part of parts) {
+    for (let i = 0; i < part.length; i++, at += 6) {
+      view.setInt32(at, 2);
+      view.setInt16(at + 4, part[i] as number);
+    }
+  }
+  return bytes;
+}
 
 export function int4Array(parts: readonly Int32Array[]): Buffer {
   const { bytes, view } = newArray(parts, INT4_OID, 4);
@@ -66,6 +79,12 @@ export function float8Array(parts: readonly Float64Array[]): Buffer {
   return bytes;
 }
 
+export function readInt2s(bytes: Buffer): Int16Array {
+  const view = viewOf(bytes);
+  const out = new Int16Array(lengthOf(view));
+  for (let i = 0; i < out.length; i++) out[i] = view.getInt16(HEADER + 4 + i * 6);
+  return out;
+}
 export function readInt4s(bytes: Buffer): Int32Array {
   const view = viewOf(bytes);
   const out = new Int32Array(lengthOf(view));

@@ -3,10 +3,12 @@ import { describe, expect, it } from 'vitest';
 import {
   float4Array,
   float8Array,
+  int2Array,
   int4Array,
   int8Array,
   readFloat4s,
   readFloat8s,
+  readInt2s,
   readInt4s,
   readInt8s,
 } from './binary-arrays.js';
@@ -36,8 +38,18 @@ describe('encodeSegments', () => {
   it('keeps what is irregular', () => {
     const [segment] = encodeSegments(pointsOf([1, 2, 4], [0, 9, 10], [0.1, 1, 1]), 100);
     expect([...(segment?.steps ?? [])]).toEqual([1, 2, 4]);
-    expect([...(segment?.tsOffsets ?? [])]).toEqual([0, 9, 10]);
+    expect(segment).toMatchObject({ tsStride: 5, tsOffsets: null });
+    expect([...(segment?.tsDeviations ?? [])]).toEqual([0, 4, 0]);
     expect([...(segment?.values64 ?? [])]).toEqual([0.1, 1, 1]);
+  });
+
+  it('keeps timestamps that are far from regular by their whole distance', () => {
+    const ts = [0, 40_000, 40_001, 40_002, 2_000_000];
+    const points = pointsOf([0, 1, 2, 3, 4], ts, [1, 2, 3, 4, 5]);
+    const [segment] = encodeSegments(points, 100);
+    expect([...(segment?.tsOffsets ?? [])]).toEqual(ts);
+    expect(segment?.tsDeviations).toBeNull();
+    expect(segment && decodeSegment(segment)).toEqual(points);
   });
 
   it('cuts where timestamps lie further apart than an offset can say', () => {
@@ -72,6 +84,8 @@ describe('binary arrays', () => {
     const ints = [Int32Array.from([1, -2]), Int32Array.from([]), Int32Array.from([2_147_483_647])];
     expect([...readInt4s(int4Array(ints))]).toEqual([1, -2, 2_147_483_647]);
     expect([...readInt4s(int4Array([]))]).toEqual([]);
+    const shorts = [Int16Array.from([1, -32_768]), Int16Array.from([32_767])];
+    expect([...readInt2s(int2Array(shorts))]).toEqual([1, -32_768, 32_767]);
     const longs = Float64Array.from([0, -1, 1_750_000_000_123, -8.64e15, 2 ** 53 - 1]);
     expect([...readInt8s(int8Array([longs]))]).toEqual([...longs]);
     const floats = Float32Array.from([0.5, Number.NaN, Number.NEGATIVE_INFINITY, -0]);

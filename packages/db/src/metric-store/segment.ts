@@ -1,4 +1,4 @@
-import { floatAt, intAt, newPoints, type Points, slicePoints } from './points.js';
+import { floatAt, intAt, type Points, slicePoints } from './points.js';
 import { type Summary, summarizePoints } from './series-summary.js';
 
 /**
@@ -14,14 +14,16 @@ export interface SegmentBody {
   /** Step i is `firstStep + i · stride` when `steps` is null. */
   readonly stride: number;
   readonly ts0: number;
-  /** Timestamp i is `ts0 + i · tsStride` when `tsOffsets` is null. */
+  /** Timestamp i is `ts0 + i · tsStride` when `tsOffsets` is null, and `tsDeviations[i]` later where there are any. */
   readonly tsStride: number;
   readonly steps: Int32Array | null;
+  readonly tsDeviations: Int16Array | null;
   readonly tsOffsets: Int32Array | null;
   readonly values32: Float32Array | null;
   readonly values64: Float64Array | null;
 }
 
+const INT16_LIMIT = 2 ** 15;
 const INT32_LIMIT = 2 ** 31;
 
 /** Cuts points into full segments of `size` points and a rest. */
@@ -35,9 +37,8 @@ export function encodeSegments(points: Points, size: number): Segment[] {
 
 function encodeInto(out: Segment[], points: Points): void {
   const count = points.steps.length;
-  const tsStride = regularTimeStride(points.ts);
-  const tsOffsets = tsStride === null ? timeOffsets(points.ts) : null;
-  if (tsStride === null && tsOffsets === null) {
+  const times = encodeTimes(points.ts);
+  if (times === null) {
     // Offsets of more than 24 days do not fit: halves are nearer together, and one point always fits.
     const middle = count >> 1;
     encodeInto(out, slicePoints(points, 0, middle));
@@ -50,21 +51,53 @@ function encodeInto(out: Segment[], points: Points): void {
     ...summarizePoints(points),
     stride: stride ?? 0,
     ts0: floatAt(points.ts, 0),
-    tsStride: tsStride ?? 0,
+    ...times,
     steps: stride === null ? points.steps : null,
-    tsOffsets,
     values32: single ? Float32Array.from(points.values) : null,
     values64: single ? null : points.values,
   });
 }
 
 export function decodeSegment(segment: SegmentBody): Points {
-  const { count, ts0, tsStride, tsOffsets, firstStep, stride } = segment;
-  const out = newPoints(count);
+  const { count, firstStep, stride } = segment;
+  return {
+    steps: segment.steps ?? regularSteps(firstStep, stride, count),
+    ts: timesOf(segment),
+    values: valuesOf(segment),
+  };
+}
+
+function timesOf({ count, ts0, tsStride, tsOffsets, tsDeviations }: SegmentBody): Float64Array {
+  const ts = new Float64Array(count);
   for (let i = 0; i < count; i++) {
-    out.ts[i] = ts0 + (tsOffsets === null ? i * tsStride : intAt(tsOffsets, i));
+    if (tsOffsets) ts[i] = ts0 + intAt(tsOffsets, i);
+    else ts[i] = ts0 + i * tsStride + (tsDeviations ? (tsDeviations[i] as number) : 0);
   }
-  return { steps: segment.steps ?? regularSteps(firstStep, stride, count), ts: out.ts, values: valuesOf(segment) };
+  return ts;
+}
+
+type Times = Pick<Segment, 'tsStride' | 'tsDeviations' | 'tsOffsets'>;
+
+/** The smallest of the forms that fits; null when none does. */
+function encodeTimes(ts: Float64Array): Times | null {
+  const regular = regularTimeStride(ts);
+  if (regular !== null) return { tsStride: regular, tsDeviations: null, tsOffsets: null };
+  const count = ts.length;
+  const mean = Math.round((floatAt(ts, count - 1) - floatAt(ts, 0)) / Math.max(1, count - 1));
+  const tsDeviations = Math.abs(mean) < INT32_LIMIT ? timeDeviations(ts, mean) : null;
+  if (tsDeviations) return { tsStride: mean, tsDeviations, tsOffsets: null };
+  const tsOffsets = timeOffsets(ts);
+  return tsOffsets && { tsStride: 0, tsDeviations: null, tsOffsets };
+}
+
+function timeDeviations(ts: Float64Array, stride: number): Int16Array | null {
+  const deviations = new Int16Array(ts.length);
+  for (let i = 0; i < ts.length; i++) {
+    const deviation = floatAt(ts, i) - floatAt(ts, 0) - i * stride;
+    if (deviation < -INT16_LIMIT || deviation >= INT16_LIMIT) return null;
+    deviations[i] = deviation;
+  }
+  return deviations;
 }
 
 function regularSteps(firstStep: number, stride: number, count: number): Int32Array {

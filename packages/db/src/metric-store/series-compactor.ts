@@ -4,6 +4,8 @@ import { inPoolTransaction } from './pool-transaction.js';
 import { SeriesChange } from './series-change.js';
 import { lockSeries } from './series-rows.js';
 
+const WORTH_A_VACUUM = 20;
+
 /**
  * Joins small segments, one series at a time and beside the appends. It changes no point, so its commits need not wait
  * for the disk: after a crash the series is due again.
@@ -29,12 +31,17 @@ export class SeriesCompactor {
     while (this.#working) await this.#working;
   }
 
+  /**
+   * Joined segments leave as much dead space as they take: it is freed at once, so that the next ones take its place.
+   * Returns how many series it did.
+   */
   async compactDue(limit: number): Promise<number> {
     const { rows } = await this.pool.query<{ id: number }>(
       '/* findDueSeries */ SELECT id FROM metric_series WHERE small_segs >= $1 ORDER BY small_segs DESC LIMIT $2',
       [this.limits.compactAt, limit],
     );
     for (const { id } of rows) await this.#compact(id, false);
+    if (rows.length >= WORTH_A_VACUUM) await this.pool.query('/* freeJoined */ VACUUM (TRUNCATE FALSE) metric_segment');
     return rows.length;
   }
 

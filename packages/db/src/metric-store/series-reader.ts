@@ -183,15 +183,15 @@ function blocksStatement(
         WHERE m.run_id = ANY ($1::uuid[]) AND ($2::text[] IS NULL OR m.key = ANY ($2))
           AND ($3::split[] IS NULL OR m.split = ANY ($3)) AND m.last_step >= x.since)
       SELECT series_id, run_id, key, split, series_last, rewrites, since, first_step, n, stride, ts0, ts_stride,
-             array_send(steps) AS steps, array_send(ts_off) AS ts_off, array_send(v4) AS v4, array_send(v8) AS v8,
-             array_send(tail_ts) AS tail_ts
+             array_send(steps) AS steps, array_send(ts_dev) AS ts_dev, array_send(ts_off) AS ts_off,
+             array_send(v4) AS v4, array_send(v8) AS v8, array_send(tail_ts) AS tail_ts
       FROM (
         SELECT s.id AS series_id, s.run_id, s.key, s.split, s.last_step AS series_last, s.rewrites, s.since,
-               g.first_step, g.n, g.stride, g.ts0, g.ts_stride, g.steps, g.ts_off, g.v4, g.v8, NULL::int8[] AS tail_ts
+               g.first_step, g.n, g.stride, g.ts0, g.ts_stride, g.steps, g.ts_dev, g.ts_off, g.v4, g.v8, NULL::int8[] AS tail_ts
         FROM s JOIN metric_segment g ON g.series_id = s.id WHERE g.last_step >= s.since AND g.first_step <= $5
         UNION ALL
         SELECT id, run_id, key, split, last_step, rewrites, since, tail_steps[1], cardinality(tail_steps), 0, 0, 0,
-               tail_steps, NULL, NULL, tail_values, tail_ts
+               tail_steps, NULL, NULL, NULL, tail_values, tail_ts
         FROM s WHERE tail_steps[1] <= $5
         ORDER BY run_id, key, split, first_step OFFSET 0) blocks`,
     values: [

@@ -2,10 +2,12 @@ import type pg from 'pg';
 import {
   float4Array,
   float8Array,
+  int2Array,
   int4Array,
   int8Array,
   readFloat4s,
   readFloat8s,
+  readInt2s,
   readInt4s,
   readInt8s,
 } from './binary-arrays.js';
@@ -69,6 +71,7 @@ export interface SegmentRow {
   readonly ts0: string;
   readonly ts_stride: number;
   readonly steps: Buffer | null;
+  readonly ts_dev: Buffer | null;
   readonly ts_off: Buffer | null;
   readonly v4: Buffer | null;
   readonly v8: Buffer | null;
@@ -82,6 +85,7 @@ export function segmentBodyOf(row: SegmentRow): SegmentBody {
     ts0: Number(row.ts0),
     tsStride: row.ts_stride,
     steps: row.steps && readInt4s(row.steps),
+    tsDeviations: row.ts_dev && readInt2s(row.ts_dev),
     tsOffsets: row.ts_off && readInt4s(row.ts_off),
     values32: row.v4 && readFloat4s(row.v4),
     values64: row.v8 && readFloat8s(row.v8),
@@ -154,8 +158,8 @@ export async function readSegments(
   const { rows } = await client.query<SegmentRow & { series_id: number }>({
     name: 'metric_read_segments',
     text: `/* readSegments */
-      SELECT series_id, first_step, n, stride, ts0, ts_stride, array_send(steps) AS steps, array_send(ts_off) AS ts_off,
-             array_send(v4) AS v4, array_send(v8) AS v8
+      SELECT series_id, first_step, n, stride, ts0, ts_stride, array_send(steps) AS steps, array_send(ts_dev) AS ts_dev,
+             array_send(ts_off) AS ts_off, array_send(v4) AS v4, array_send(v8) AS v8
       FROM metric_segment WHERE (series_id, first_step) IN (SELECT * FROM unnest($1::int[], $2::int[]))
       ORDER BY series_id, first_step`,
     values: [keys.map((key) => key.seriesId), keys.map((key) => key.firstStep)],
@@ -178,6 +182,7 @@ export async function insertSegments(client: pg.ClientBase, fresh: readonly NewS
   if (fresh.length === 0) return;
   const segments = fresh.map(({ segment }) => segment);
   const steps = flatten(segments.map((segment) => segment.steps));
+  const tsDeviations = flatten(segments.map((segment) => segment.tsDeviations));
   const tsOffsets = flatten(segments.map((segment) => segment.tsOffsets));
   const values32 = flatten(segments.map((segment) => segment.values32));
   const values64 = flatten(segments.map((segment) => segment.values64));
@@ -185,12 +190,12 @@ export async function insertSegments(client: pg.ClientBase, fresh: readonly NewS
     name: 'metric_insert_segments',
     text: `/* insertSegments */
       INSERT INTO metric_segment (series_id, n, first_step, last_step, stride, ts0, ts_stride, min_value, min_step,
-        max_value, max_step, first_value, last_value, last_ts, steps, ts_off, v4, v8)
+        max_value, max_step, first_value, last_value, last_ts, steps, ts_dev, ts_off, v4, v8)
       SELECT s, n, f, l, st, t0, ts, mi, mis, ma, mas, fv, lv, lt, ($19::int4[])[os + 1 : os + n],
-        ($20::int4[])[ot + 1 : ot + n], ($21::float4[])[o4 + 1 : o4 + n], ($22::float8[])[o8 + 1 : o8 + n]
+        ($23::int2[])[od + 1 : od + n], ($20::int4[])[ot + 1 : ot + n], ($21::float4[])[o4 + 1 : o4 + n], ($22::float8[])[o8 + 1 : o8 + n]
       FROM unnest($1::int[], $2::int[], $3::int[], $4::int[], $5::int[], $6::int8[], $7::int[], $8::float8[], $9::int[],
         $10::float8[], $11::int[], $12::float8[], $13::float8[], $14::int8[], $15::int[], $16::int[], $17::int[],
-        $18::int[]) AS u (s, n, f, l, st, t0, ts, mi, mis, ma, mas, fv, lv, lt, os, ot, o4, o8)`,
+        $18::int[], $24::int[]) AS u (s, n, f, l, st, t0, ts, mi, mis, ma, mas, fv, lv, lt, os, ot, o4, o8, od)`,
     values: [
       fresh.map(({ seriesId }) => seriesId),
       segments.map((segment) => segment.count),
@@ -214,6 +219,8 @@ export async function insertSegments(client: pg.ClientBase, fresh: readonly NewS
       int4Array(tsOffsets.parts),
       float4Array(values32.parts),
       float8Array(values64.parts),
+      int2Array(tsDeviations.parts),
+      tsDeviations.offsets,
     ],
   });
 }
