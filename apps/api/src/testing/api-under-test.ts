@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createTestDatabase, type Factories, makeFactories, type TestDatabase } from '@voxboard/testkit';
 import { type Logger, pino } from 'pino';
-import { startApi } from '../server.js';
+import { type AuthOptions, NO_AUTH } from '../access/auth-options.js';
+import { type ApiOptions, startApi } from '../server.js';
 
 export interface GraphqlAnswer<Data> {
   readonly status: number;
@@ -30,7 +31,13 @@ export interface ApiUnderTest {
   close(): Promise<void>;
 }
 
-export async function startTestApi(options: { now?: () => Date } = {}): Promise<ApiUnderTest> {
+/** What a test says about the server it starts. */
+export type TestApiOptions = Pick<ApiOptions, 'now' | 'auth' | 'guards' | 'announce'>;
+
+/** For tests of who may what: people have accounts, at a server on the loopback. */
+export const WITH_ACCOUNTS: AuthOptions = { ...NO_AUTH, mode: 'accounts' };
+
+export async function startTestApi(options: TestApiOptions = {}): Promise<ApiUnderTest> {
   const test = await createTestDatabase();
   const dataDir = await mkdtemp(join(tmpdir(), 'voxboard-api-'));
   const logged: string[] = [];

@@ -7,6 +7,7 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
 export type AddPublishedFigureInput = {
   datasetId: string;
   figure: PublishedFigureInput;
+  idempotencyKey?: string | null | undefined;
   projectSlug: string;
 };
 
@@ -93,6 +94,7 @@ export type JobStatus =
 
 export type LaunchBaselinesInput = {
   datasetVersionId: string;
+  idempotencyKey?: string | null | undefined;
   projectSlug: string;
   protocolHash: string;
   task: Task;
@@ -122,6 +124,7 @@ export type LaunchOutcome =
 
 export type LaunchTemplateInput = {
   datasetVersionId: string;
+  idempotencyKey?: string | null | undefined;
   parts?: Array<string> | null | undefined;
   projectSlug: string;
   seeds?: Array<number> | null | undefined;
@@ -247,6 +250,7 @@ export type Task =
   | 'SPEAKER';
 
 export type UpdateRunInput = {
+  idempotencyKey?: string | null | undefined;
   name?: string | null | undefined;
   notes?: string | null | undefined;
   runId: string;
@@ -973,32 +977,53 @@ export const StartTemplateDocument = {"kind":"Document","definitions":[{"kind":"
 export const POSSIBLE_TYPES: Record<string, string[]> = {
   CancelFeatureSetResult: ["CancelFeatureSetSuccess", "ForbiddenError", "InvalidInputError", "NotFoundError"],
   CancelRunResult: ["CancelRunSuccess", "ForbiddenError", "IllegalTransitionError", "NotFoundError"],
+  ChangePasswordResult: ["ChangePasswordSuccess", "ForbiddenError", "InvalidInputError"],
+  ChangeSweepResult: ["ChangeSweepSuccess", "ForbiddenError", "IllegalTransitionError", "NotFoundError"],
   ComputeFeatureSetResult: ["ComputeFeatureSetSuccess", "ForbiddenError", "InvalidInputError", "NotFoundError"],
   CreateArchitectureResult: ["AlreadyExistsError", "CreateArchitectureSuccess", "ForbiddenError", "InvalidInputError", "NotFoundError"],
   CreateProjectResult: ["AlreadyExistsError", "CreateProjectSuccess", "ForbiddenError", "InvalidInputError"],
   CreateRunResult: ["CreateRunSuccess", "ForbiddenError", "InvalidInputError", "NotFoundError"],
+  CreateSweepResult: ["AlreadyExistsError", "CreateSweepSuccess", "ForbiddenError", "InvalidInputError", "NotFoundError", "NotReadyError"],
+  CreateTokenResult: ["CreateTokenSuccess", "ForbiddenError", "InvalidInputError", "NotFoundError"],
+  DeleteClipPredictionResult: ["DeleteClipPredictionSuccess", "ForbiddenError", "InvalidInputError", "NotFoundError"],
   DeletePublishedFigureResult: ["DeletePublishedFigureSuccess", "ForbiddenError", "NotFoundError"],
   DeleteResult: ["DeleteSuccess", "ForbiddenError", "InvalidInputError", "NotFoundError", "StillUsedError"],
+  DescribeNetworkResult: ["DescribeNetworkSuccess", "ForbiddenError", "InvalidInputError"],
+  EndSessionsResult: ["EndSessionsSuccess", "ForbiddenError", "NotFoundError"],
   ExperimentRunsResult: ["ExperimentRunsSuccess", "ForbiddenError", "NotFoundError", "NotReadyError"],
   FinishRunResult: ["FinishRunSuccess", "ForbiddenError", "IllegalTransitionError", "InvalidInputError", "NotFoundError"],
   ImportDatasetResult: ["ForbiddenError", "ImportDatasetSuccess", "InvalidInputError", "NotFoundError"],
+  KeepClipPredictionResult: ["ForbiddenError", "InvalidInputError", "KeepClipPredictionSuccess", "NotFoundError"],
   LaunchBaselinesResult: ["ForbiddenError", "InvalidInputError", "LaunchBaselinesSuccess", "NotFoundError"],
   LaunchExperimentResult: ["AlreadyExistsError", "ForbiddenError", "InvalidInputError", "LaunchExperimentSuccess", "NotFoundError", "NotReadyError"],
   LaunchInflationMeterResult: ["ForbiddenError", "InvalidInputError", "LaunchInflationMeterSuccess", "NotFoundError"],
   LaunchTemplateResult: ["ForbiddenError", "InvalidInputError", "LaunchTemplateSuccess", "NotFoundError"],
   LogConfusionMatrixResult: ["ForbiddenError", "InvalidInputError", "LogConfusionMatrixSuccess", "NotFoundError"],
+  LogLinesResult: ["ForbiddenError", "InvalidInputError", "LogLinesSuccess", "NotFoundError"],
   LogMetricsResult: ["ForbiddenError", "IllegalTransitionError", "InvalidInputError", "LogMetricsSuccess", "NotFoundError"],
-  Node: ["Architecture", "Artifact", "Clip", "Dataset", "DatasetImport", "DatasetVersion", "Experiment", "FeatureSet", "Project", "Run", "Worker"],
+  LogParamsResult: ["ForbiddenError", "InvalidInputError", "LogParamsSuccess", "NotFoundError"],
+  LogPredictionsResult: ["ForbiddenError", "InvalidInputError", "LogPredictionsSuccess", "NotFoundError"],
+  Node: ["Architecture", "Artifact", "Clip", "ClipPrediction", "Dataset", "DatasetImport", "DatasetVersion", "Experiment", "FeatureSet", "ModelVersion", "Project", "RegisteredModel", "Run", "Sweep", "Worker"],
   PairedClipsResult: ["NotComparable", "PairedClipConnection"],
   PairedComparisonResult: ["NotComparable", "PairedComparison"],
+  PromoteRunResult: ["ForbiddenError", "InvalidInputError", "NotFoundError", "NotReadyError", "PromoteRunSuccess", "PromotionRefusedError"],
+  ReopenRunResult: ["ForbiddenError", "IllegalTransitionError", "NotFoundError", "ReopenRunSuccess"],
   RestoreDatasetResult: ["ForbiddenError", "NotDeletedError", "NotFoundError", "RestoreDatasetSuccess"],
   RestoreExperimentResult: ["ForbiddenError", "NotDeletedError", "NotFoundError", "RestoreExperimentSuccess"],
   RestoreFeatureSetResult: ["ForbiddenError", "NotDeletedError", "NotFoundError", "RestoreFeatureSetSuccess"],
   RestoreRunsResult: ["ForbiddenError", "InvalidInputError", "NotDeletedError", "NotFoundError", "NotReadyError", "RestoreRunsSuccess"],
   ResumeRunResult: ["ForbiddenError", "IllegalTransitionError", "NotFoundError", "ResumeRunSuccess"],
+  RevokeTokenResult: ["ForbiddenError", "NotFoundError", "RevokeTokenSuccess"],
+  SaveAccountResult: ["AlreadyExistsError", "ForbiddenError", "InvalidInputError", "NotFoundError", "SaveAccountSuccess"],
+  SaveMembersResult: ["ForbiddenError", "InvalidInputError", "NotFoundError", "SaveMembersSuccess"],
   SavePublishedFigureResult: ["ForbiddenError", "InvalidInputError", "NotFoundError", "SavePublishedFigureSuccess"],
+  SetModelAliasResult: ["ForbiddenError", "InvalidInputError", "ModelSuccess", "NotFoundError", "PromotionRefusedError"],
   SetRetentionResult: ["ForbiddenError", "InvalidInputError", "NotFoundError", "SetRetentionSuccess"],
+  UpdateArchitectureResult: ["AlreadyExistsError", "ForbiddenError", "InvalidInputError", "NotFoundError", "UpdateArchitectureSuccess"],
+  UpdateModelResult: ["AlreadyExistsError", "ForbiddenError", "InvalidInputError", "ModelSuccess", "NotFoundError"],
+  UpdateModelVersionResult: ["ForbiddenError", "InvalidInputError", "ModelVersionSuccess", "NotFoundError"],
+  UpdateProjectResult: ["ForbiddenError", "InvalidInputError", "NotFoundError", "UpdateProjectSuccess"],
   UpdateRunResult: ["ForbiddenError", "InvalidInputError", "NotFoundError", "UpdateRunSuccess"],
   UploadRunEvidenceResult: ["ForbiddenError", "InvalidInputError", "NotFoundError", "UploadRunEvidenceSuccess"],
-  UserError: ["AlreadyExistsError", "ForbiddenError", "IllegalTransitionError", "InvalidInputError", "NotDeletedError", "NotFoundError", "NotReadyError", "StillUsedError"],
+  UserError: ["AlreadyExistsError", "ForbiddenError", "IllegalTransitionError", "InvalidInputError", "NotDeletedError", "NotFoundError", "NotReadyError", "PromotionRefusedError", "StillUsedError"],
 };

@@ -61,6 +61,7 @@ export type ExperimentFilter = {
 
 export type FinishRunInput = {
   errorMessage?: string | null | undefined;
+  idempotencyKey?: string | null | undefined;
   runId: string;
   status: RunStatus;
 };
@@ -97,9 +98,11 @@ export type LaunchExperimentInput = {
 };
 
 export type LogMetricsInput = {
+  /** @deprecated Use idempotencyKey, as with every mutation; removal 2027-06-01. */
   batchKey?: string | null | undefined;
   columns?: Array<MetricColumnInput>;
   epochsDone?: number | null | undefined;
+  idempotencyKey?: string | null | undefined;
   packedColumns?: Array<PackedMetricColumnInput>;
   runId: string;
 };
