@@ -1,6 +1,7 @@
 import { hostname } from 'node:os';
 import {
   ChangeFeed,
+  ClipPredictionRepository,
   DatasetRepository,
   FeatureSetRepository,
   LostWorkRepository,
@@ -22,6 +23,8 @@ const EXECUTOR_IDLE_MS = 30_000;
 /** One worker: takes jobs from the queue, has them done by its executor, keeps its leases, says how jobs ended. */
 export class Worker {
   readonly #executor: Executor;
+  /** Hears recordings, for which somebody waits, while the other trains. */
+  readonly #listener: Executor;
   readonly #runs: RunRepository;
   readonly #workers: WorkerRepository;
   readonly #lostWork: LostWorkRepository;
@@ -41,11 +44,14 @@ export class Worker {
     this.#runs = new RunRepository(db);
     this.#workers = new WorkerRepository(db);
     this.#lostWork = new LostWorkRepository(db);
-    this.#executor = new Executor({
-      idleMs: EXECUTOR_IDLE_MS,
-      env: executorEnv,
-      onStderr: (text) => log.warn({ executor: text.trimEnd() }),
-    });
+    const newExecutor = () =>
+      new Executor({
+        idleMs: EXECUTOR_IDLE_MS,
+        env: executorEnv,
+        onStderr: (text) => log.warn({ executor: text.trimEnd() }),
+      });
+    this.#executor = newExecutor();
+    this.#listener = newExecutor();
   }
 
   async start(): Promise<void> {
@@ -67,7 +73,7 @@ export class Worker {
     this.#shutdown.abort();
     for (const timer of this.#timers) clearInterval(timer);
     await this.#stopQueue?.();
-    await this.#executor.stop();
+    await Promise.all([this.#executor.stop(), this.#listener.stop()]);
     await this.#stopFeed?.();
     await this.#workers.stop(this.#workerId, new Date());
   }
@@ -80,16 +86,24 @@ export class Worker {
 
   async #takeJobs(): Promise<() => Promise<void>> {
     const queue = new RunQueue(this.db);
+    const onError = (error: unknown) => this.log.error({ err: error }, 'the queue reports an error');
     const running = await queue.runWorkers({
       concurrency: 1,
+      onError,
       handlers: {
         'dataset.import': (payload) => this.#compute('dataset.import', payload.importId, payload),
         'feature-set.compute': (payload) => this.#compute('feature-set.compute', payload.featureSetId, payload),
         'run.train': (payload) => this.#train(payload),
       },
-      onError: (error) => this.log.error({ err: error }, 'the queue reports an error'),
     });
-    return () => running.stop();
+    const hearing = await queue.runWorkers({
+      concurrency: 1,
+      onError,
+      handlers: { 'clip.predict': (payload) => this.#hear(payload) },
+    });
+    return async () => {
+      await Promise.all([running.stop(), hearing.stop()]);
+    };
   }
 
   async #listen(): Promise<() => Promise<void>> {
@@ -131,6 +145,19 @@ export class Worker {
       const now = new Date();
       if (name === 'dataset.import') await new DatasetRepository(this.db).failImport(id, error.message, null, now);
       else await new FeatureSetRepository(this.db).fail(id, error.message, [], now);
+    } finally {
+      clearInterval(heartbeat);
+    }
+  }
+
+  async #hear(payload: JobPayload<'clip.predict'>): Promise<void> {
+    const { predictionId } = payload;
+    const heartbeat = this.#every(this.environment.leaseMs / 3, () => this.#lostWork.heartbeat(predictionId));
+    try {
+      await this.#listener.run('clip.predict', payload, this.#workerId, this.#shutdown.signal);
+    } catch (error) {
+      if (this.#shutdown.signal.aborted || !(error instanceof DomainError)) throw error;
+      await new ClipPredictionRepository(this.db).fail(predictionId, error.code, error.message, new Date());
     } finally {
       clearInterval(heartbeat);
     }

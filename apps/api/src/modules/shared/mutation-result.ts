@@ -1,5 +1,6 @@
 import { DomainError } from '@voxboard/domain';
 import { type ClassType, createUnionType } from 'type-graphql';
+import { PromotionRefusedError } from '../model/promotion-refused.type.js';
 import {
   AlreadyExistsError,
   ForbiddenError,
@@ -17,12 +18,15 @@ type ErrorClass = new (error: DomainError) => UserError;
 /** Which error of the schema shows a domain error, by its code. */
 const SHOWN_AS: Readonly<Record<string, ErrorClass>> = {
   INVALID_INPUT: InvalidInputError,
+  INVALID_ARCHITECTURE: InvalidInputError,
   NOT_FOUND: NotFoundError,
   ALREADY_EXISTS: AlreadyExistsError,
   NOT_READY: NotReadyError,
   STILL_USED: StillUsedError,
+  PROMOTION_REFUSED: PromotionRefusedError,
   NOT_DELETED: NotDeletedError,
   ILLEGAL_RUN_TRANSITION: IllegalTransitionError,
+  ILLEGAL_SWEEP_TRANSITION: IllegalTransitionError,
 };
 
 /**

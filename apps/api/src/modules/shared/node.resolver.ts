@@ -17,6 +17,10 @@ const LOADERS: Readonly<Record<NodeKind, keyof Loaders & Uncapitalize<NodeKind>>
   Run: 'run',
   Artifact: 'artifact',
   Worker: 'worker',
+  Sweep: 'sweep',
+  RegisteredModel: 'registeredModel',
+  ModelVersion: 'modelVersion',
+  ClipPrediction: 'clipPrediction',
 };
 
 @Resolver(() => Node)

@@ -46,7 +46,7 @@ export class NotReadyError extends UserError {}
 
 @ObjectType({
   implements: UserError,
-  description: "The run's present status does not lead to the one asked for.",
+  description: 'The present status of a run or sweep does not lead to the one asked for.',
   simpleResolvers: true,
 })
 export class IllegalTransitionError extends UserError {}
