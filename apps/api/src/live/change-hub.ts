@@ -17,6 +17,7 @@ export class ChangeHub {
   readonly #inboxes = new Map<string, Set<ChangeInbox>>();
   readonly #onRunStatus: ((runId: string, status: RunStatus) => void)[] = [];
   readonly #onFeatureSet: (() => void)[] = [];
+  readonly #onRunMetrics: (() => void)[] = [];
   readonly #onAccess: (() => void)[] = [];
 
   /** An inbox of what happens under these topics from now on. Close it when done. */
@@ -37,6 +38,11 @@ export class ChangeHub {
     this.#onRunStatus.push(listener);
   }
 
+  /** Calls the listener, for as long as the hub lives, whenever a run logged metrics on any replica. */
+  onRunMetrics(listener: () => void): void {
+    this.#onRunMetrics.push(listener);
+  }
+
   /** Calls the listener, for as long as the hub lives, whenever a feature set changed on any replica. */
   onFeatureSet(listener: () => void): void {
     this.#onFeatureSet.push(listener);
@@ -54,6 +60,7 @@ export class ChangeHub {
 
   publish(event: ChangeEvent): void {
     if (event.kind === 'run-status') for (const listener of this.#onRunStatus) listener(event.runId, event.status);
+    if (event.kind === 'run-metrics') for (const listener of this.#onRunMetrics) listener();
     if (event.kind === 'feature-set') for (const listener of this.#onFeatureSet) listener();
     if (event.kind === 'access') for (const listener of this.#onAccess) listener();
     const changed = changeOf(event);

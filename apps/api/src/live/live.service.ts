@@ -1,4 +1,4 @@
-import type { DatasetImportRow, FeatureSetRow, LogLineRow, RunRow } from '@voxboard/db';
+import type { DatasetImportRow, FeatureSetRow, LogLineRow, RunRow, SweepRow } from '@voxboard/db';
 import { NotFoundError } from '@voxboard/domain';
 import type { Logger } from 'pino';
 import type { MetricService } from '../modules/metric/metric.service.js';
@@ -62,6 +62,24 @@ export class LiveService {
     const ids = changes === 'all' ? [...(wanted ?? [])] : [...changes].filter((id) => wanted?.has(id) ?? true);
     if (ids.length === 0) return [];
     return (await this.readers.run.byIds(ids)).flatMap((run) => (run?.projectId === projectId ? [run] : []));
+  }
+
+  /** Sweeps that changed; nothing is sent until one does. @throws NotFoundError when there is no such project */
+  async sweeps(projectSlug: string): Promise<AsyncIterable<SweepRow>> {
+    const project = required(await this.readers.project.bySlug(projectSlug), 'Project', projectSlug);
+    let isFirst = true;
+    return liveStream<SweepRow>({
+      inbox: this.hub.open([`project-sweeps:${project.id}`]),
+      quietMs: RUN_QUIET_MS,
+      log: this.log,
+      read: async (changes) => {
+        const isStart = isFirst;
+        isFirst = false;
+        if (isStart) return [];
+        if (changes === 'all') return (await this.readers.sweep.page(project.id, {})).edges.map(({ node }) => node);
+        return (await this.readers.sweep.byIds([...changes])).flatMap((sweep) => sweep ?? []);
+      },
+    });
   }
 
   /** New points of runs. @throws InvalidInputError */

@@ -7,6 +7,7 @@ import {
   experimentHash,
   type FeatureSetRow,
   type ProjectRow,
+  parseFolds,
   RunRepository,
   type RunRow,
   SplitRepository,
@@ -44,7 +45,7 @@ const ReplySchema = z.object({ experimentId: z.string(), runIds: z.array(z.strin
 type Reply = z.infer<typeof ReplySchema>;
 
 /** A launch that has been checked against everything but the database's present experiments. */
-interface CheckedLaunch {
+export interface CheckedLaunch {
   readonly project: ProjectRow;
   readonly featureSet: FeatureSetRow;
   readonly architecture: ArchitectureRow;
@@ -59,6 +60,7 @@ interface CheckedLaunch {
 /** Launches experiments: everything is checked before anything is written, and all of it is written in one transaction. */
 export class LaunchService {
   constructor(
+    private readonly db: Database,
     private readonly readers: Readers,
     private readonly idempotency: IdempotencyService,
   ) {}
@@ -81,6 +83,39 @@ export class LaunchService {
       experiment: required(experiment, 'Experiment', experimentId),
       runs: runs.flatMap((run) => run ?? []),
     };
+  }
+
+  /**
+   * Whether a launch would be taken, without launching: all but that its name is free.
+   * @throws InvalidInputError, NotFoundError, NotReadyError
+   */
+  async check(input: LaunchExperimentInput): Promise<CheckedLaunch> {
+    return { ...(await this.#check(input)), clonedFromId: null };
+  }
+
+  /**
+   * As `check`, and the split too; what it would train.
+   * @throws InvalidInputError, NotFoundError, NotReadyError, SplitRefusedError
+   */
+  async rehearse(input: LaunchExperimentInput, { needsValidation }: { readonly needsValidation: boolean }) {
+    const checked = await this.check(input);
+    const split = await ensureSplit(this.db, checked);
+    const planned = planFolds(split.foldCount, checked.folds, checked.seeds);
+    const folds = parseFolds(split.folds);
+    const runs = planned.map(({ foldIndex, seed }) => ({
+      foldIndex,
+      seed,
+      trainRows: folds[foldIndex]?.train.length ?? 0,
+      validationRows: folds[foldIndex]?.validation.length ?? 0,
+    }));
+    const empty = runs.find(({ validationRows }) => validationRows === 0);
+    if (needsValidation && empty) {
+      throw new InvalidInputError(
+        `Fold ${empty.foldIndex} has nothing to validate on, and trials are compared by validation. Choose a protocol with a validation part, or set validationFraction.`,
+        { path: ['base', 'protocol'] },
+      );
+    }
+    return { ...checked, runs };
   }
 
   async #check(input: LaunchExperimentInput): Promise<Omit<CheckedLaunch, 'clonedFromId'>> {
