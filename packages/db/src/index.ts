@@ -49,6 +49,8 @@ export * from './repositories/run.repository.js';
 export * from './repositories/run-notes.repository.js';
 export * from './repositories/run-params.repository.js';
 export * from './repositories/run-result.repository.js';
+export * from './repositories/run-tags.repository.js';
+export * from './repositories/saved-view.repository.js';
 export * from './repositories/split.repository.js';
 export * from './repositories/sweep.repository.js';
 export * from './repositories/worker.repository.js';

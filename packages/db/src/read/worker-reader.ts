@@ -1,3 +1,4 @@
+import type { WorkerState } from '@voxboard/domain';
 import { inOrderOf, type Queryable } from './queryable.js';
 
 export interface WorkerRow {
@@ -8,10 +9,17 @@ export interface WorkerRow {
   readonly startedAt: Date;
   readonly heartbeatAt: Date;
   readonly stoppedAt: Date | null;
+  readonly wantedState: WorkerState;
+  /** WorkerFacts; null for workers of earlier versions. */
+  readonly facts: unknown;
+  readonly kind: string;
+  readonly pricePerHour: number | null;
+  readonly priceCurrency: string | null;
 }
 
 const SELECT = `SELECT w.id, w.name, w.host, w.backend, w.started_at AS "startedAt", w.heartbeat_at AS "heartbeatAt",
-  w.stopped_at AS "stoppedAt" FROM worker w`;
+  w.stopped_at AS "stoppedAt", w.wanted_state AS "wantedState", w.facts, w.kind, w.price_per_hour AS "pricePerHour",
+  w.price_currency AS "priceCurrency" FROM worker w`;
 
 export class WorkerReader {
   constructor(private readonly sql: Queryable) {}
