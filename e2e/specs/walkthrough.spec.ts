@@ -98,7 +98,7 @@ describe('a team on a fresh installation', () => {
       .click();
     await page.waitForURL('**/runs/**');
     await page.getByRole('heading', { name: 'Confusion matrix, test' }).waitFor();
-    await page.locator('.recharts-line-curve').first().waitFor();
+    await page.locator('[aria-roledescription=chart]').first().waitFor();
     await page.getByRole('tab', { name: 'Predictions' }).click();
     await page.getByRole('row').nth(1).waitFor();
   });
@@ -110,10 +110,10 @@ describe('a team on a fresh installation', () => {
     await boxes.nth(3).check();
     await boxes.nth(4).check();
     await page.getByRole('toolbar', { name: 'Selected runs' }).getByRole('link', { name: 'Compare' }).click();
-    await page.waitForURL('**/compare?ids=**');
+    await page.waitForURL(/\/compare\?(ids|runs)=/);
     await page.getByRole('heading', { name: 'Final metrics' }).waitFor();
     await page.getByRole('heading', { name: 'Confusion on the test part' }).waitFor();
-    await page.locator('.recharts-line-curve').first().waitFor();
+    await page.locator('[aria-roledescription=chart]').first().waitFor();
   });
 
   test('reads the leaderboard: both experiments, ranked, beside chance and majority', async () => {

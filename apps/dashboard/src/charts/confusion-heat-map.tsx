@@ -6,7 +6,7 @@ import { Segmented } from '../ui/segmented';
 import { type ConfusionCell, type ConfusionMode, prepareConfusion, worstConfusions } from './prepare-confusion';
 
 /** Lightness (OKLab) at which black and white text are equally readable: white below it, black above. */
-const MIDDLE_LIGHTNESS = 0.58;
+const MIDDLE_LIGHTNESS = 0.561;
 
 interface CellChoice {
   readonly actual: string;

@@ -58,8 +58,7 @@ function meanOf(
       band === 'range' ? (here.length < 2 ? null : Math.max(...here)) : half && mean !== null ? mean + half : null,
     );
   }
-  const count = new Set(members.map((member) => member.owner)).size;
-  const name = `${label} (${count})`;
+  const name = `${label} (${members.length})`;
   return {
     id,
     owner,

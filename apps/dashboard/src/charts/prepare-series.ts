@@ -31,6 +31,8 @@ export interface PreparedLine {
   /** Whether the raw values are drawn, faint, behind the smoothed ones. */
   readonly hasRaw: boolean;
   readonly hasBand: boolean;
+  /** First and last place of the series itself. */
+  readonly span: Zoom | null;
   /** Whether a point stands for a stretch of steps. */
   readonly isThinned: boolean;
   readonly first: LinePoint | null;
@@ -110,9 +112,16 @@ function prepareLine(series: ChartSeries, smoothing: number): PreparedLine {
     ...{ id, owner, label, color, marker, style, isThinned, points, first, last, min, max },
     hasRaw: smoothing > 0,
     hasBand: isThinned || series.band !== null,
+    span: spanOf(series),
   };
   PREPARED.set(series, { smoothing, line });
   return line;
+}
+
+function spanOf({ places, steps }: ChartSeries): Zoom | null {
+  const own = places ?? steps;
+  const [first, last] = [own[0], own.at(-1)];
+  return first === undefined || last === undefined ? null : [first, last];
 }
 
 function shownValues(lines: readonly PreparedLine[], zoom: Zoom | null, scale: Scale) {
@@ -142,9 +151,9 @@ function fitX(lines: readonly PreparedLine[], xScale: Scale, axis: AxisKind, zoo
   let first = zoom?.[0] ?? Number.POSITIVE_INFINITY;
   let last = zoom?.[1] ?? Number.NEGATIVE_INFINITY;
   if (zoom === null) {
-    for (const { points } of lines) {
-      first = Math.min(first, points[0]?.x ?? first);
-      last = Math.max(last, points.at(-1)?.x ?? last);
+    for (const { span } of lines) {
+      first = Math.min(first, span?.[0] ?? first);
+      last = Math.max(last, span?.[1] ?? last);
     }
   }
   return first > last ? fitAxis([]) : fitPlaces(first, last, axis, xScale);

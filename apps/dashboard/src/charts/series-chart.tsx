@@ -4,6 +4,7 @@ import { type ReactNode, useMemo, useRef, useState } from 'react';
 import { plural } from '../format/format';
 import { IconButton } from '../ui/button';
 import { classNames } from '../ui/class-names';
+import { ScrollBox } from '../ui/scroll-box';
 import { fitPlaces, type Scale } from './axis';
 import { useChartLink, useLinkedOwner } from './chart-link';
 import type { AxisKind, ChartSeries } from './chart-series';
@@ -99,7 +100,7 @@ export function SeriesChart({
         )}
       </div>
       <ChartRemarks prepared={prepared} />
-      {hasLegend && <Legend prepared={prepared} />}
+      {hasLegend && <Legend title={title} prepared={prepared} />}
       <p className="pt-1 pl-12 text-xs text-ink-faint">{sentence}</p>
     </figure>
   );
@@ -149,15 +150,18 @@ function ChartRemarks({ prepared }: { readonly prepared: PreparedSeries }) {
   );
 }
 
+/** A longer legend scrolls. */
+const LISTED = 12;
+
 /** One entry a name: lines of one run differ in style alone, and their style is told by the page. */
-function Legend({ prepared }: { readonly prepared: PreparedSeries }) {
+function Legend({ title, prepared }: { readonly title: string; readonly prepared: PreparedSeries }) {
   const link = useChartLink();
   const highlighted = useLinkedOwner(link);
   const entries = prepared.lines.filter(
     ({ label }, index) => prepared.lines.findIndex((other) => other.label === label) === index,
   );
-  return (
-    <ul className="mt-1.5 flex max-h-20 flex-wrap gap-x-4 gap-y-1 overflow-y-auto pl-12 text-sm text-ink-soft">
+  const list = (
+    <ul className="mt-1.5 flex flex-wrap gap-x-4 gap-y-1 pl-12 text-sm text-ink-soft">
       {entries.map((line) => (
         <li
           key={line.id}
@@ -173,5 +177,11 @@ function Legend({ prepared }: { readonly prepared: PreparedSeries }) {
         </li>
       ))}
     </ul>
+  );
+  if (entries.length <= LISTED) return list;
+  return (
+    <ScrollBox label={`Lines of ${title}`} className="max-h-20 overflow-y-auto">
+      {list}
+    </ScrollBox>
   );
 }

@@ -15,7 +15,7 @@ export function DataTable({
   readonly className?: string;
 }) {
   return (
-    <ScrollBox label={caption} className={classNames('overflow-x-auto', className)}>
+    <ScrollBox label={caption} className={classNames('relative overflow-x-auto', className)}>
       <table className="w-full border-collapse text-left">
         <caption className="sr-only">{caption}</caption>
         <thead>

@@ -13,6 +13,7 @@ import { ComparedArchitecturesDocument, type ComparedArchitecturesQuery } from '
 import { classNames } from '../../ui/class-names';
 import { Cell, DataTable, HeadCell } from '../../ui/data-table';
 import { Panel } from '../../ui/panel';
+import { ScrollBox } from '../../ui/scroll-box';
 import { PanelSkeleton } from '../../ui/skeleton';
 import { alignLayers } from './align-layers';
 import { LayerDiagram } from './layer-diagram';
@@ -67,7 +68,7 @@ function Architectures({
       hint={isOne ? 'all use the same one' : 'at their reference input; layers that differ in bold'}
       bodyClassName=""
     >
-      <div className="flex gap-6 overflow-x-auto px-4 pt-4">
+      <ScrollBox label="Diagrams side by side" className="flex gap-6 overflow-x-auto px-4 pt-4">
         {described.map(({ id, name, network }) => (
           <figure key={id} className="min-w-44 flex-1">
             <figcaption className="pb-2">
@@ -77,7 +78,7 @@ function Architectures({
             {network && <LayerDiagram name={name} layers={network.layers} />}
           </figure>
         ))}
-      </div>
+      </ScrollBox>
       <DataTable
         caption="Layers side by side"
         className="mt-3"

@@ -4,7 +4,7 @@ import { parseAsArrayOf, parseAsBoolean, parseAsFloat, parseAsStringLiteral, use
 import { useCallback, useMemo } from 'react';
 import { OfflineState } from '../../api/query-boundary';
 import { ChartLinkProvider, type ChartSeries, SeriesChart, type SeriesView, type Zoom } from '../../charts';
-import { plural, sentenceCase } from '../../format/format';
+import { plural } from '../../format/format';
 import type { RunOverviewFragment, SeriesColumnsFragment } from '../../generated/graphql';
 import { Panel } from '../../ui/panel';
 import { PanelSkeleton } from '../../ui/skeleton';
@@ -20,6 +20,7 @@ const NAMES: Readonly<Record<string, string>> = {
 };
 /** Palette slots and markers: train and validation differ in colour, marker and line style. */
 const SPLIT_COLORS = { TRAIN: 0, VALIDATION: 1, TEST: 2 } as const;
+const SPLIT_NAMES = { TRAIN: 'Training', VALIDATION: 'Validation', TEST: 'Test' } as const;
 
 const GRID = 'grid gap-x-6 gap-y-5 md:grid-cols-2 xl:grid-cols-3';
 const NO_LINES: readonly ChartSeries[] = [];
@@ -137,5 +138,5 @@ export function RunCurves({ run, isBrief = false }: { readonly run: Timed; reado
 function lookOf({ split, totalCount }: SeriesColumnsFragment) {
   if (split === 'TEST' && totalCount <= 1) return null;
   const color = SPLIT_COLORS[split];
-  return { label: sentenceCase(split), color, marker: color, owner: split };
+  return { label: SPLIT_NAMES[split], color, marker: color, owner: split };
 }

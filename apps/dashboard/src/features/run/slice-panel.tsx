@@ -46,6 +46,9 @@ export function SpeakerPanel({ slices }: { readonly slices: readonly Slice[] }) 
           {speakers.map((slice) => (
             <StripRow key={slice.value} slice={slice} />
           ))}
+          <li aria-hidden className="pt-1 text-sm text-ink-faint">
+            ● UAR, ◇ accuracy with its 95 % interval; 0 to 100 %
+          </li>
         </ul>
       )}
     </Panel>
