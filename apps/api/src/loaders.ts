@@ -37,6 +37,9 @@ export function createLoaders(readers: Readers, services: Services) {
     clipsOfVersion: listLoader<ClipRow>((ids) => Promise.all(ids.map((id) => readers.clip.ofVersion(id)))),
     composition: listLoader<CompositionRow>((ids) => readers.clip.composition(ids)),
     confusionMatricesOfRun: listLoader((ids) => readers.confusionMatrix.ofRuns(ids)),
+    historyOfWorker: new LoaderFamily<number, readonly RunRow[]>((first) =>
+      listLoader((ids) => readers.run.historyOf(ids, first)),
+    ),
     currentRunsOfWorker: listLoader((ids) => readers.run.currentOf(ids)),
     dataset: rowLoader((ids) => readers.dataset.byIds(ids)),
     datasetImport: rowLoader((ids) => readers.datasetImport.byIds(ids)),

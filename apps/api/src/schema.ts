@@ -21,6 +21,7 @@ import { DatasetImportResolver } from './modules/dataset/dataset-import.resolver
 import { DatasetVersionResolver } from './modules/dataset/dataset-version.resolver.js';
 import { DeltaResolver } from './modules/delta/delta.resolver.js';
 import { DeltaSubscriptionResolver } from './modules/delta/delta-subscription.resolver.js';
+import { EstimateResolver } from './modules/estimate/estimate.resolver.js';
 import { ExperimentResolver, ProjectExperimentsResolver } from './modules/experiment/experiment.resolver.js';
 import { FeatureFiguresResolver } from './modules/feature-set/feature-figures.resolver.js';
 import { FeatureSetResolver } from './modules/feature-set/feature-set.resolver.js';
@@ -56,12 +57,14 @@ import {
   BoardPublishedFigureResolver,
   PublishedFigureResolver,
 } from './modules/published-figure/published-figure.resolver.js';
-import { QueueResolver } from './modules/queue/queue.resolver.js';
+import { QueueEntryResolver, QueueResolver } from './modules/queue/queue.resolver.js';
 import { ArtifactResolver } from './modules/run/artifact.resolver.js';
 import { ProjectRunsResolver, RunResolver } from './modules/run/run.resolver.js';
 import { RunLogResolver } from './modules/run/run-log.resolver.js';
 import { RunMutationResolver } from './modules/run/run-mutation.resolver.js';
+import { RunOverviewResolver } from './modules/run/run-overview.resolver.js';
 import { SplitPlanResolver } from './modules/run/split-plan.resolver.js';
+import { SavedViewResolver } from './modules/saved-view/saved-view.resolver.js';
 import { ExperimentScoreSheetResolver, RunScoreSheetResolver } from './modules/score-sheet/score-sheet.resolver.js';
 import { NodeResolver } from './modules/shared/node.resolver.js';
 import { SubscriptionResolver } from './modules/shared/subscription.resolver.js';
@@ -77,6 +80,7 @@ import {
 import { TemplateResolver } from './modules/template/template.resolver.js';
 import { ProjectTokensResolver, TokenResolver, ViewerTokensResolver } from './modules/token/token.resolver.js';
 import { ProjectTrashResolver, TrashResolver } from './modules/trash/trash.resolver.js';
+import { UploadResolver } from './modules/upload/upload.resolver.js';
 import { AccountResolver, ViewerResolver } from './modules/viewer/viewer.resolver.js';
 import { WorkerResolver } from './modules/worker/worker.resolver.js';
 
@@ -100,6 +104,7 @@ export function createSchema(): Promise<GraphQLSchema> {
       DeltaResolver,
       DeltaSubscriptionResolver,
       ExperimentCertificateResolver,
+      EstimateResolver,
       ExperimentResolver,
       FeatureFiguresResolver,
       ExperimentScoreSheetResolver,
@@ -127,6 +132,7 @@ export function createSchema(): Promise<GraphQLSchema> {
       ProjectResolver,
       ProjectRunsResolver,
       PublishedFigureResolver,
+      QueueEntryResolver,
       QueueResolver,
       RunCertificateResolver,
       RunConfusionMatrixResolver,
@@ -135,6 +141,8 @@ export function createSchema(): Promise<GraphQLSchema> {
       RunModelResolver,
       RunLogResolver,
       RunMutationResolver,
+      RunOverviewResolver,
+      SavedViewResolver,
       RunResolver,
       RunScoreSheetResolver,
       RunSliceResolver,
@@ -154,6 +162,7 @@ export function createSchema(): Promise<GraphQLSchema> {
       ViewerTokensResolver,
       ProjectTrashResolver,
       TrashResolver,
+      UploadResolver,
       WorkerResolver,
     ],
     validate: false,

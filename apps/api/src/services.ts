@@ -22,6 +22,7 @@ import { ComparisonService } from './modules/comparison/comparison.service.js';
 import { ConfusionMatrixService } from './modules/confusion-matrix/confusion-matrix.service.js';
 import { DatasetService } from './modules/dataset/dataset.service.js';
 import { RunDeltaService } from './modules/delta/run-delta.service.js';
+import { EstimateService } from './modules/estimate/estimate.service.js';
 import { ExperimentRunsService } from './modules/experiment/experiment-runs.service.js';
 import { LaunchService } from './modules/experiment/launch.service.js';
 import { ScoreService } from './modules/experiment/score.service.js';
@@ -42,8 +43,12 @@ import { PredictionService } from './modules/prediction/prediction.service.js';
 import { PredictionLogService } from './modules/prediction/prediction-log.service.js';
 import { ProjectService } from './modules/project/project.service.js';
 import { PublishedFigureService } from './modules/published-figure/published-figure.service.js';
+import { QueueService } from './modules/queue/queue.service.js';
 import { ExternalRunService } from './modules/run/external-run.service.js';
 import { RunService } from './modules/run/run.service.js';
+import { RunOverviewService } from './modules/run/run-overview.service.js';
+import { RunTagsService } from './modules/run/run-tags.service.js';
+import { SavedViewService } from './modules/saved-view/saved-view.service.js';
 import { IdempotencyService } from './modules/shared/idempotency.service.js';
 import { SplitDetailsService } from './modules/split-details/split-details.service.js';
 import { SweepService } from './modules/sweep/sweep.service.js';
@@ -53,6 +58,7 @@ import { PlannedLaunchService } from './modules/template/planned-launch.service.
 import { TemplateService } from './modules/template/template.service.js';
 import { StorageService } from './modules/trash/storage.service.js';
 import { TrashService } from './modules/trash/trash.service.js';
+import { UploadService } from './modules/upload/upload.service.js';
 import { WorkerService } from './modules/worker/worker.service.js';
 import type { Readers } from './readers.js';
 
@@ -90,6 +96,7 @@ export function createServices({
   dataDir,
 }: ServiceParts) {
   const idempotency = new IdempotencyService(db);
+  const upload = new UploadService(db, readers, idempotency, dataDir, now);
   const artifacts = new ArtifactService(db, readers, new LocalBlobStore(join(dataDir, 'blobs')));
   const runs = new RunRepository(db);
   const states = new RunStateCache(readers, now);
@@ -97,7 +104,7 @@ export function createServices({
   const score = new ScoreService(readers);
   const metric = new MetricService(metrics);
   const runDelta = new RunDeltaService(readers);
-  const worker = new WorkerService(readers, now, version);
+  const worker = new WorkerService(readers, now, version, idempotency);
   const certificate = new CertificateService(db, readers);
   const certificates: CertificateSource = (ids) => certificate.facts(ids);
   const boards = new BoardStore(db, certificates);
@@ -125,7 +132,8 @@ export function createServices({
     ),
     comparison: new ComparisonService(metric),
     confusionMatrix: new ConfusionMatrixService(readers, idempotency),
-    dataset: new DatasetService(readers, idempotency),
+    dataset: new DatasetService(readers, idempotency, upload, now),
+    estimate: new EstimateService(readers, worker),
     evidence: new EvidenceService(db, readers, certificate, idempotency),
     experimentRuns: new ExperimentRunsService(readers, idempotency, launch, states),
     externalRun: new ExternalRunService(readers, idempotency, states, certificate, now),
@@ -155,12 +163,17 @@ export function createServices({
     prediction: new PredictionService(readers),
     project: new ProjectService(readers, idempotency),
     publishedFigure,
+    queue: new QueueService(readers, worker, idempotency, now),
     run: new RunService(readers, idempotency, states, now),
+    runOverview: new RunOverviewService(readers),
+    runTags: new RunTagsService(readers, idempotency),
+    savedView: new SavedViewService(readers, idempotency, now),
     runDelta,
     score,
     splitDetails: new SplitDetailsService(readers),
     storage: new StorageService(db, dataDir, retentionDays),
     sweep: new SweepService(readers, idempotency, launch, director, background.wakeSweeps),
+    upload,
     template: new TemplateService(db, readers, planned, idempotency),
     trash: new TrashService(readers, idempotency, states, retentionDays),
     worker,

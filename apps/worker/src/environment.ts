@@ -17,6 +17,10 @@ const EnvironmentSchema = z.object({
   VOXBOARD_EXTRACTION_THREADS: positiveInteger.default(availableParallelism()),
   /** A worker not heard of for so long has lost its run. */
   VOXBOARD_LEASE_SECONDS: positiveInteger.default(30),
+  /** What workers of this sort are called, where their price and speed matter. */
+  VOXBOARD_WORKER_KIND: z.string().min(1).max(50).default('cpu'),
+  VOXBOARD_WORKER_PRICE_PER_HOUR: z.coerce.number().min(0).optional(),
+  VOXBOARD_PRICE_CURRENCY: z.string().length(3).default('EUR'),
   VOXBOARD_SUPERVISED: z.literal('1').optional(),
   VOXBOARD_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
@@ -28,6 +32,10 @@ export interface Environment {
   readonly backend: string | null;
   readonly extractionThreads: number;
   readonly leaseMs: number;
+  readonly kind: string;
+  /** null when nobody said. */
+  readonly pricePerHour: number | null;
+  readonly priceCurrency: string;
   readonly isSupervised: boolean;
   readonly logLevel: string;
 }
@@ -51,6 +59,9 @@ export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environme
     backend: values.VOXBOARD_BACKEND ?? null,
     extractionThreads: values.VOXBOARD_EXTRACTION_THREADS,
     leaseMs: values.VOXBOARD_LEASE_SECONDS * 1000,
+    kind: values.VOXBOARD_WORKER_KIND,
+    pricePerHour: values.VOXBOARD_WORKER_PRICE_PER_HOUR ?? null,
+    priceCurrency: values.VOXBOARD_PRICE_CURRENCY,
     isSupervised: values.VOXBOARD_SUPERVISED === '1',
     logLevel: values.VOXBOARD_LOG_LEVEL,
   };

@@ -9,8 +9,7 @@ async function main(): Promise<void> {
   const worker = new Worker(environment, db, log, executorEnvironment());
   await worker.start();
   process.stdout.write(`${JSON.stringify({ ready: true, name: environment.workerName })}\n`);
-  const stop = onStopRequest(environment.isSupervised);
-  await stop;
+  await Promise.race([onStopRequest(environment.isSupervised), worker.drained]);
   await worker.stop();
   await db.close();
 }

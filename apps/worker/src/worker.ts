@@ -17,6 +17,7 @@ import type { Environment } from './environment.js';
 import { ExecutorLostError, JobFailedError } from './executor/executor.errors.js';
 import { Executor } from './executor/executor.js';
 import { RunLease } from './leases.js';
+import { workerFacts } from './worker-facts.js';
 
 const EXECUTOR_IDLE_MS = 30_000;
 
@@ -32,6 +33,10 @@ export class Worker {
   #lease: RunLease | null = null;
   #stopQueue: (() => Promise<void>) | null = null;
   #stopFeed: (() => Promise<void>) | null = null;
+  #stopping: Promise<void> = Promise.resolve();
+  #isStopping = false;
+  #obeying: Promise<void> = Promise.resolve();
+  readonly #drained = withResolver();
   #timers: NodeJS.Timeout[] = [];
   #workerId = '';
 
@@ -56,16 +61,30 @@ export class Worker {
 
   async start(): Promise<void> {
     const { environment } = this;
+    const { workerName: name, kind, pricePerHour, priceCurrency } = environment;
     const registered = await this.#workers.register(
-      { name: environment.workerName, host: hostname(), pid: process.pid },
+      {
+        name,
+        host: hostname(),
+        pid: process.pid,
+        facts: workerFacts(),
+        kind,
+        pricePerHour,
+        priceCurrency: pricePerHour === null ? null : priceCurrency,
+      },
       new Date(),
     );
     this.#workerId = registered.id;
-    this.#every(environment.leaseMs / 3, () => this.#workers.heartbeat(this.#workerId, new Date()));
+    this.#every(environment.leaseMs / 3, () => this.#obey());
     this.#every(environment.leaseMs, () => this.#requeueLost());
     await this.#requeueLost();
     this.#stopFeed = await this.#listen();
     this.#stopQueue = await this.#takeJobs();
+  }
+
+  /** Settles when a person has asked the worker to end and what it did is done. */
+  get drained(): Promise<void> {
+    return this.#drained.promise;
   }
 
   /** Gives back what is under way, so that another worker goes on with it, and ends. */
@@ -73,9 +92,44 @@ export class Worker {
     this.#shutdown.abort();
     for (const timer of this.#timers) clearInterval(timer);
     await this.#stopQueue?.();
+    await this.#stopping;
     await Promise.all([this.#executor.stop(), this.#listener.stop()]);
     await this.#stopFeed?.();
     await this.#workers.stop(this.#workerId, new Date());
+  }
+
+  /** Says that it lives, hears what it is to do, and does that: one after the other, however often it is told. */
+  #obey(): Promise<void> {
+    this.#obeying = this.#obeying.catch(() => undefined).then(() => this.#obeyOnce());
+    return this.#obeying;
+  }
+
+  async #obeyOnce(): Promise<void> {
+    const wanted = await this.#workers.heartbeat(this.#workerId, new Date());
+    if (this.#shutdown.signal.aborted || this.#stopFeed === null) return;
+    if (wanted === 'ACTIVE') {
+      // One that still ends what it had taken begins again with a later sign of life.
+      if (this.#stopQueue !== null || this.#isStopping) return;
+      this.log.info('takes runs again');
+      this.#stopQueue = await this.#takeJobs();
+      return;
+    }
+    if (this.#stopQueue !== null) this.#beginStopping(this.#stopQueue);
+    if (wanted === 'DRAINING' && !this.#isStopping) this.#drained.resolve();
+  }
+
+  /** What is under way goes on, and signs of life with it: nobody waits for this. */
+  #beginStopping(stopQueue: () => Promise<void>): void {
+    this.log.info('takes no more runs');
+    this.#stopQueue = null;
+    this.#isStopping = true;
+    this.#stopping = stopQueue()
+      .catch((error: unknown) => this.log.warn({ err: error }, 'the queue could not be left in order'))
+      .then(() => {
+        this.#isStopping = false;
+        return this.#obey();
+      })
+      .catch(() => undefined);
   }
 
   /** Every worker looks after the work of those that died. */
@@ -108,6 +162,7 @@ export class Worker {
 
   async #listen(): Promise<() => Promise<void>> {
     const onEvent = (event: ChangeEvent) => {
+      if (event.kind === 'worker' && event.workerId === this.#workerId) void this.#obey().catch(() => undefined);
       if (event.kind === 'run-status' && event.runId === this.#lease?.runId) void this.#lease.check();
     };
     const feed = await ChangeFeed.listen(this.environment.databaseUrl, onEvent);
@@ -181,4 +236,12 @@ export class Worker {
 
 export function openWorkerDatabase(environment: Environment): RootDatabase {
   return openDatabase({ connectionString: environment.databaseUrl, poolSize: 5, applicationName: 'voxboard-worker' });
+}
+
+function withResolver(): { readonly promise: Promise<void>; resolve(): void } {
+  let resolve: () => void = () => undefined;
+  const promise = new Promise<void>((settle) => {
+    resolve = settle;
+  });
+  return { promise, resolve };
 }

@@ -24,3 +24,4 @@ export * from './saved-model.js';
 export * from './split-manifest.js';
 export * from './sweep.js';
 export * from './task.js';
+export * from './worker.js';

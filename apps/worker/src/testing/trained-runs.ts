@@ -56,6 +56,9 @@ export class TrainedRuns {
       backend: null,
       extractionThreads: 2,
       leaseMs: 600_000,
+      kind: 'cpu',
+      pricePerHour: null,
+      priceCurrency: 'EUR',
       isSupervised: false,
       logLevel: 'silent',
     });

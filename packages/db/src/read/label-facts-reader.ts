@@ -17,6 +17,13 @@ export interface TrainingRateRow {
   readonly runCount: number;
 }
 
+/** Seconds a row and epoch of an architecture, and how many runs that rests on. */
+export interface ArchitectureRateRow {
+  readonly architectureId: string;
+  readonly secondsPerRow: number;
+  readonly runCount: number;
+}
+
 /** What decides whether something can be launched on a dataset version, and how long it will take. */
 export class LabelFactsReader {
   constructor(private readonly sql: Queryable) {}
@@ -31,6 +38,24 @@ export class LabelFactsReader {
       values: [versionId],
     });
     return rows[0] ?? { clipCount: 0, speakers: 0, genders: 0, emotions: 0, statements: 0 };
+  }
+
+  /** Medians over the last twenty finished runs of each architecture; those without any are left out. */
+  async ratesOf(architectureIds: readonly string[]): Promise<ArchitectureRateRow[]> {
+    const { rows } = await this.sql.query<ArchitectureRateRow>({
+      name: 'ratesOfArchitectures',
+      text: `/* ratesOfArchitectures */ SELECT wanted.id AS "architectureId", count(*)::int AS "runCount",
+          percentile_cont(0.5) WITHIN GROUP (ORDER BY seconds / (epochs * train_rows)) AS "secondsPerRow"
+        FROM unnest($1::uuid[]) AS wanted(id) CROSS JOIN LATERAL (
+          SELECT r.epochs_done AS epochs, extract(epoch FROM r.finished_at - r.started_at)::float8 AS seconds,
+            jsonb_array_length(s.folds -> r.fold_index -> 'train') AS train_rows
+          FROM experiment e JOIN run r ON r.experiment_id = e.id JOIN split_plan s ON s.id = r.split_plan_id
+          WHERE e.architecture_id = wanted.id AND r.status = 'FINISHED' AND r.epochs_done > 0 AND r.started_at IS NOT NULL
+          ORDER BY r.finished_at DESC LIMIT 20) lately
+        WHERE train_rows > 0 AND seconds > 0 GROUP BY wanted.id`,
+      values: [architectureIds],
+    });
+    return rows;
   }
 
   /** Medians over the last twenty finished runs of each preset and width, on whatever machines trained them. */

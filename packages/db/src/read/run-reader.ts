@@ -48,6 +48,18 @@ export class RunReader {
     return groupedBy(workerIds, rows, (row) => row.workerId ?? '');
   }
 
+  /** What each worker trained to an end, the latest first. */
+  async historyOf(workerIds: readonly string[], first: number): Promise<RunRow[][]> {
+    const { rows } = await this.sql.query<RunRow>({
+      name: 'historyOfWorkers',
+      text: `/* historyOfWorkers */ SELECT found.* FROM unnest($1::uuid[]) AS wanted(id) CROSS JOIN LATERAL (
+          SELECT ${RUN_COLUMNS} FROM run r WHERE r.worker_id = wanted.id AND r.finished_at IS NOT NULL
+            AND r.deleted_at IS NULL ORDER BY r.finished_at DESC, r.id DESC LIMIT $2) found`,
+      values: [workerIds, first],
+    });
+    return groupedBy(workerIds, rows, (row) => row.workerId ?? '');
+  }
+
   /** Which folds and seeds an experiment has runs of, whatever became of them. */
   async foldsOf(experimentId: string): Promise<{ foldIndex: number | null; seed: number | null }[]> {
     const { rows } = await this.sql.query<{ foldIndex: number | null; seed: number | null }>({

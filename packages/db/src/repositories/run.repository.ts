@@ -225,6 +225,23 @@ export class RunRepository {
     });
   }
 
+  /** Smaller goes first. Runs that do not wait are left alone; returns how many were changed. */
+  async setPriority(runIds: readonly string[], priority: number): Promise<number> {
+    return this.db.transaction(async (tx) => {
+      const { rows } = await tx.sql.query<{ id: string; projectId: string }>(
+        `/* setPriority */ UPDATE launch_request l SET priority = $2 FROM run r
+         WHERE r.id = l.run_id AND r.id = ANY ($1::uuid[]) AND r.status = 'QUEUED'
+         RETURNING r.id, r.project_id AS "projectId"`,
+        [runIds, priority],
+      );
+      for (const { id, projectId } of rows) {
+        await enqueueRun(tx, id, priority);
+        await notifyChange(tx, { kind: 'run-status', projectId, runId: id, status: 'QUEUED' });
+      }
+      return rows.length;
+    });
+  }
+
   /**
    * Runs whose lease has run out, because their worker died: they wait again, or fail when their attempts are used up.
    * @returns how many were found

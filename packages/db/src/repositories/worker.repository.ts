@@ -1,4 +1,4 @@
-import type { BackendStatement } from '@voxboard/domain';
+import { type BackendStatement, NotFoundError, type WorkerFacts, type WorkerState } from '@voxboard/domain';
 import type { Database } from '../database.js';
 import type { Worker } from '../generated/client.js';
 import { newId } from '../new-id.js';
@@ -9,21 +9,48 @@ export interface NewWorker {
   readonly name: string;
   readonly host: string;
   readonly pid: number;
+  readonly facts?: WorkerFacts;
+  /** Workers of a kind cost the same and are about equally fast; `cpu` when not said. */
+  readonly kind?: string;
+  readonly pricePerHour?: number | null;
+  readonly priceCurrency?: string | null;
 }
 
 export class WorkerRepository {
   constructor(private readonly db: Database) {}
 
-  async register(worker: NewWorker, now: Date): Promise<Worker> {
+  async register({ facts, ...worker }: NewWorker, now: Date): Promise<Worker> {
     return this.db.transaction(async (tx) => {
-      const row = await tx.prisma.worker.create({ data: { id: newId(), ...worker, startedAt: now, heartbeatAt: now } });
+      const data = {
+        id: newId(),
+        ...worker,
+        ...(facts && { facts: toJsonColumn(facts) }),
+        startedAt: now,
+        heartbeatAt: now,
+      };
+      const row = await tx.prisma.worker.create({ data });
       await notifyChange(tx, { kind: 'worker', workerId: row.id });
       return row;
     });
   }
 
-  async heartbeat(workerId: string, now: Date): Promise<void> {
-    await this.db.prisma.worker.updateMany({ where: { id: workerId, stoppedAt: null }, data: { heartbeatAt: now } });
+  /** A sign of life; what a person wants of the worker comes back. */
+  async heartbeat(workerId: string, now: Date): Promise<WorkerState> {
+    const [row] = await this.db.prisma.worker.updateManyAndReturn({
+      where: { id: workerId, stoppedAt: null },
+      data: { heartbeatAt: now },
+      select: { wantedState: true },
+    });
+    return row?.wantedState ?? 'ACTIVE';
+  }
+
+  /** What the worker is to do from now on. @throws NotFoundError */
+  async want(workerId: string, wantedState: WorkerState): Promise<void> {
+    await this.db.transaction(async (tx) => {
+      const { count } = await tx.prisma.worker.updateMany({ where: { id: workerId }, data: { wantedState } });
+      if (count === 0) throw new NotFoundError('Worker', workerId);
+      await notifyChange(tx, { kind: 'worker', workerId });
+    });
   }
 
   async stateBackend(workerId: string, backend: BackendStatement): Promise<void> {

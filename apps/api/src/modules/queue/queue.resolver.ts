@@ -1,12 +1,22 @@
 import type { RunRow, WorkerRow } from '@voxboard/db';
 import { InvalidInputError } from '@voxboard/domain';
-import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root, Subscription } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, Int, Mutation, Query, Resolver, Root, Subscription } from 'type-graphql';
 import { Access } from '../../access/access-rule.js';
 import { type ApiContext, renewLoaders } from '../../context.js';
 import { Run } from '../run/run.type.js';
+import { toCountedConnection } from '../shared/connection.js';
+import { asResult } from '../shared/mutation-result.js';
 import { required } from '../shared/required.js';
+import { InvalidInputError as InvalidInput, NotFoundError } from '../shared/user-error.type.js';
 import { Worker } from '../worker/worker.type.js';
 import { Queue } from './queue.type.js';
+import {
+  QueueEntry,
+  QueueEntryConnection,
+  SetRunPriorityInput,
+  SetRunPriorityResult,
+  SetRunPrioritySuccess,
+} from './queue-entry.type.js';
 
 const MAX_WAITING = 500;
 
@@ -20,6 +30,31 @@ export class QueueResolver {
   ): Promise<Queue> {
     const { id } = required(await readers.project.bySlug(projectSlug), 'Project', projectSlug);
     return { projectId: id, ...(await readers.queue.counts(id)) };
+  }
+
+  @FieldResolver(() => QueueEntryConnection, {
+    description: 'Runs of the project that wait, with their places and when they are expected to begin.',
+  })
+  async entries(
+    @Root() queue: Queue,
+    @Arg('first', () => Int, { nullable: true, defaultValue: 50, description: 'How many, 1 to 500.' })
+    first: number | null,
+    @Arg('after', () => String, { nullable: true, description: 'Cursor to go on after.' }) after: string | null,
+    @Ctx() { services }: ApiContext,
+  ) {
+    const page = await services.queue.entries(queue.projectId, { first, after });
+    return toCountedConnection(page, async () => queue.waitingCount);
+  }
+
+  @Access('EDITOR')
+  @Mutation(() => SetRunPriorityResult, { description: 'Puts waiting runs elsewhere in the queue.' })
+  setRunPriority(
+    @Arg('input', () => SetRunPriorityInput, { description: 'The runs and their priority.' })
+    input: SetRunPriorityInput,
+    @Ctx() { services }: ApiContext,
+  ) {
+    const work = async () => new SetRunPrioritySuccess(await services.queue.setPriority(input));
+    return asResult(work, InvalidInput, NotFoundError);
   }
 
   @FieldResolver(() => [Run], {
@@ -63,5 +98,13 @@ export class QueueResolver {
   workersChanged(@Root() workers: WorkerRow[], @Ctx() context: ApiContext): WorkerRow[] {
     renewLoaders(context);
     return workers;
+  }
+}
+
+@Resolver(() => QueueEntry)
+export class QueueEntryResolver {
+  @FieldResolver(() => Run, { description: 'The run.' })
+  run(@Root() entry: QueueEntry, @Ctx() { loaders }: ApiContext) {
+    return loaders.run.load(entry.runId);
   }
 }

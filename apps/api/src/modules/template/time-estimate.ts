@@ -18,7 +18,7 @@ export interface Estimate {
  * Milliseconds a row and epoch, full width, from single training steps of the default backend (wasm+ort) on two CPU
  * cores without a GPU: the batch sizes of the study, gradient and update included.
  */
-const MEASURED_MS_PER_ROW: Partial<Record<ArchitecturePreset, number>> = {
+export const MEASURED_MS_PER_ROW: Partial<Record<ArchitecturePreset, number>> = {
   'gender-features': 0.42,
   'emotion-features': 11.9,
   'emotion-raw': 25,
@@ -64,7 +64,7 @@ export function estimateTime(
   };
 }
 
-function trainingShare({ protocol }: TemplatePart, folds: number): number {
+export function trainingShare({ protocol }: Pick<TemplatePart, 'protocol'>, folds: number): number {
   if (protocol.name === 'study')
     return (1 - (protocol.testFraction ?? 0.25)) * (1 - (protocol.validationFraction ?? 0));
   return (1 - 1 / Math.max(folds, 2)) * (1 - (protocol.validationFraction ?? DEFAULT_VALIDATION_FRACTION));
