@@ -21,5 +21,3 @@ ALTER TABLE "saved_view" ADD CONSTRAINT "saved_view_project_id_fkey" FOREIGN KEY
 
 -- Series of runs under way, which the boards' indexes leave out: few, and an epoch changes none of these columns.
 CREATE INDEX "metric_summary_open_idx" ON "metric_summary" (project_id, key, split, run_id) WHERE final_last IS NULL;
--- Counts and jumps read this alone.
-CREATE INDEX "run_shown_idx" ON "run" (project_id, created_at DESC, id DESC) WHERE deleted_at IS NULL;
