@@ -2,7 +2,18 @@ import { type IncomingMessage, ServerResponse } from 'node:http';
 import { Duplex } from 'node:stream';
 import { createProxyServer } from 'httpxy';
 
-const PROXIED = ['/graphql', '/audio', '/artifacts', '/clips', '/feature-sets', '/boards', '/badges'] as const;
+const PROXIED = [
+  '/graphql',
+  '/audio',
+  '/artifacts',
+  '/clips',
+  '/feature-sets',
+  '/boards',
+  '/badges',
+  '/models',
+  '/predict',
+  '/auth',
+] as const;
 
 export interface ApiProxy {
   /** True where the request belongs to the API and not to the pages. */

@@ -50,7 +50,7 @@ export class OperationCheck {
       limitError(measured) ??
       this.#notTrusted(document, viewer.sessionId !== null) ??
       this.#introspecting(document, operation);
-    if (refusal !== null) throw refusal;
+    if (refusal !== null) throw withStatus(refusal);
     if (viewer.isLogOnly && measured.depth > LOG_ONLY_DEPTH) {
       throw refused(
         'This token may log and nothing else: ask for plain fields of what a mutation made.',
@@ -90,6 +90,11 @@ export class OperationCheck {
       403,
     );
   }
+}
+
+/** 400 where nothing else was said. */
+function withStatus(error: GraphQLError): GraphQLError {
+  return new GraphQLError(error.message, { extensions: { http: { status: 400 }, ...error.extensions } });
 }
 
 function refused(message: string, code: string, status: number): GraphQLError {

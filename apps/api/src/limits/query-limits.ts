@@ -56,7 +56,6 @@ export function limitError(measured: QueryCost, limits: Readonly<QueryCost> = QU
           limit: name,
           allowed: limits[name],
           measured: measured[name],
-          http: { status: 400 },
         },
       },
     );

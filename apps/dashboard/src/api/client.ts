@@ -4,11 +4,13 @@ import { createClient as createLiveClient } from 'graphql-ws';
 import { Client, type CombinedError, fetchExchange, mapExchange, subscriptionExchange } from 'urql';
 import { POSSIBLE_TYPES } from '../generated/graphql';
 import { connection } from './connection';
+import { goToSignIn, isSignedOut } from './sign-in';
 
 /** Types without an id: they are part of what holds them. */
 const EMBEDDED_TYPES = [
   'AuditCheck',
   'AuditCount',
+  'AuditEventConnection',
   'BackendStatement',
   'Baseline',
   'BoardChange',
@@ -49,10 +51,28 @@ const EMBEDDED_TYPES = [
   'LeaderboardKey',
   'LibraryVersion',
   'LogLine',
+  'DeletionPreview',
+  'ExperimentSelection',
+  'LaunchEstimate',
+  'ParameterImportance',
   'Queue',
+  'QueueEntry',
+  'QueueEntryConnection',
+  'StoppingLedger',
+  'StorageUsage',
+  'SweepConnection',
+  'SweepDimension',
+  'SweepEarlyStopping',
+  'SweepImportance',
+  'SweepLimits',
+  'SweepObjective',
+  'SweepTrialConnection',
+  'TrialCounts',
+  'WorkerFacts',
   'RunComparison',
   'RunDelta',
   'SeriesDelta',
+  'Member',
   'MetricSeries',
   'MetricSummary',
   'NotComparable',
@@ -70,6 +90,7 @@ const EMBEDDED_TYPES = [
   'RunConnection',
   'RunCounts',
   'ScoreSheet',
+  'SignInOptions',
   'SkippedFile',
   'SliceScore',
   'SplitCell',
@@ -79,6 +100,20 @@ const EMBEDDED_TYPES = [
   'TemplatePart',
   'TimeEstimate',
   'ValueStatistics',
+  'Viewer',
+  'ArchitectureConnection',
+  'ArchitectureUse',
+  'ClipPredictionConnection',
+  'ModelAlias',
+  'ModelFile',
+  'ModelTraining',
+  'ModelVersionConnection',
+  'NetworkDescription',
+  'NetworkEdge',
+  'NetworkLayer',
+  'PredictionWindow',
+  'Promotion',
+  'RegisteredModelConnection',
 ] as const;
 
 /** True when no answer came at all, as opposed to an answer that is an error. */
@@ -99,7 +134,12 @@ export function createApiClient(): Client {
       await new Promise((resolve) => setTimeout(resolve, Math.min(1000 * 2 ** retries, 8000)));
     },
     on: {
+      closed: (event) => {
+        // 1000: the last subscription has ended, and the channel with it.
+        if (!(event instanceof CloseEvent) || event.code !== 1000) connection.markLiveLost();
+      },
       connected: (_socket, _payload, wasRetry) => {
+        connection.markLiveBack();
         if (wasRetry) connection.markRecovered();
       },
     },
@@ -110,7 +150,8 @@ export function createApiClient(): Client {
     exchanges: [
       mapExchange({
         onResult: ({ error, operation }) => {
-          if (error && operation.kind !== 'subscription' && isUnreachable(error)) connection.markOffline();
+          if (error && isSignedOut(error)) goToSignIn();
+          else if (error && operation.kind !== 'subscription' && isUnreachable(error)) connection.markOffline();
         },
       }),
       cacheExchange({

@@ -23,6 +23,27 @@ describe('Connection', () => {
     expect(answers).toEqual([]);
   });
 
+  it('says that live updates are away only when they stay away, and takes it back', async () => {
+    const connection = new Connection(async () => true);
+    connection.markLiveLost();
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(connection.state).toBe('online');
+    connection.markLiveBack();
+    connection.markLiveLost();
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(connection.state).toBe('reconnecting');
+    connection.markLiveBack();
+    expect(connection.state).toBe('online');
+  });
+
+  it('asks at once when somebody cannot wait', async () => {
+    const connection = new Connection(async () => true);
+    connection.markOffline();
+    connection.probeNow();
+    await vi.advanceTimersByTimeAsync(1);
+    expect(connection.state).toBe('online');
+  });
+
   it('tells its watchers of every change and nobody who left', () => {
     const connection = new Connection(async () => true);
     const states: string[] = [];

@@ -1,9 +1,12 @@
 'use client';
 import { useSyncExternalStore } from 'react';
 
-export type ConnectionState = 'online' | 'offline';
+/** `reconnecting`: requests are answered, and the live channel is away. */
+export type ConnectionState = 'online' | 'reconnecting' | 'offline';
 
 const PROBE_INTERVAL_MS = 2000;
+/** The live channel is away now and then for a moment: nothing to tell anybody. */
+const LIVE_PATIENCE_MS = 4000;
 
 /**
  * Whether the API answers. Goes offline at the first request without an answer, then probes until one comes, and
@@ -14,6 +17,7 @@ export class Connection {
   private readonly stateListeners = new Set<() => void>();
   private readonly recoveryListeners = new Set<() => void>();
   private timer: ReturnType<typeof setTimeout> | null = null;
+  private liveTimer: ReturnType<typeof setTimeout> | null = null;
 
   constructor(private readonly probe: () => Promise<boolean>) {}
 
@@ -23,10 +27,32 @@ export class Connection {
     this.scheduleProbe();
   }
 
+  /** The live channel broke; it connects again by itself. */
+  markLiveLost(): void {
+    this.liveTimer ??= setTimeout(() => {
+      if (this.state === 'online') this.setState('reconnecting');
+    }, LIVE_PATIENCE_MS);
+  }
+
+  /** The live channel is there, or nobody needs it. */
+  markLiveBack(): void {
+    if (this.liveTimer !== null) clearTimeout(this.liveTimer);
+    this.liveTimer = null;
+    if (this.state === 'reconnecting') this.setState('online');
+  }
+
+  /** Asks now instead of in a moment: somebody cannot wait, or the browser has a network again. */
+  probeNow(): void {
+    if (this.state !== 'offline') return;
+    if (this.timer !== null) clearTimeout(this.timer);
+    this.scheduleProbe(0);
+  }
+
   /** Something may have been missed (the live channel was away): everybody loads again. */
   markRecovered(): void {
     if (this.timer !== null) clearTimeout(this.timer);
     this.timer = null;
+    this.markLiveBack();
     this.setState('online');
     for (const listener of this.recoveryListeners) listener();
   }
@@ -46,11 +72,11 @@ export class Connection {
     for (const listener of this.stateListeners) listener();
   }
 
-  private scheduleProbe(): void {
+  private scheduleProbe(inMs = PROBE_INTERVAL_MS): void {
     this.timer = setTimeout(async () => {
       if (await this.probe()) this.markRecovered();
       else this.scheduleProbe();
-    }, PROBE_INTERVAL_MS);
+    }, inMs);
   }
 }
 
@@ -68,6 +94,18 @@ async function probeApi(): Promise<boolean> {
 }
 
 export const connection = new Connection(probeApi);
+
+/** Browsers know at once when their network goes and comes. Returns what ends the watch. */
+export function watchNetwork(): () => void {
+  const lost = () => connection.markOffline();
+  const back = () => connection.probeNow();
+  window.addEventListener('offline', lost);
+  window.addEventListener('online', back);
+  return () => {
+    window.removeEventListener('offline', lost);
+    window.removeEventListener('online', back);
+  };
+}
 
 export function useConnectionState(): ConnectionState {
   return useSyncExternalStore(

@@ -71,7 +71,8 @@ export type ImportDatasetInput = {
   idempotencyKey?: string | null | undefined;
   name: string;
   projectSlug: string;
-  source: string;
+  source?: string | null | undefined;
+  uploadId?: string | null | undefined;
 };
 
 export type JobStatus =
@@ -309,6 +310,7 @@ export type ImportDatasetMutation = { importDataset:
     | { __typename: 'ImportDatasetSuccess', import: { id: string, status: JobStatus, filesDone: number, filesTotal: number | null, error: string | null, version: { id: string, number: number, clipCount: number } | null }, dataset: { id: string, name: string } }
     | { __typename: 'InvalidInputError', code: string, message: string, path: Array<string> }
     | { __typename: 'NotFoundError', code: string, message: string, path: Array<string> }
+    | { __typename: 'NotReadyError', code: string, message: string, path: Array<string> }
    };
 
 export type DatasetImportQueryVariables = Exact<{

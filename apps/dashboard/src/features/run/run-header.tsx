@@ -151,12 +151,12 @@ function Neighbours({
   return (
     <nav aria-label="Runs before and after" className="flex items-center gap-1">
       {previous && (
-        <LinkButton size="sm" variant="ghost" href={address(previous.id)} title={previous.name}>
+        <LinkButton size="sm" variant="ghost" href={address(previous.id)} title={previous.name} rel="prev">
           <ArrowLeft aria-hidden /> Previous run
         </LinkButton>
       )}
       {next && (
-        <LinkButton size="sm" variant="ghost" href={address(next.id)} title={next.name}>
+        <LinkButton size="sm" variant="ghost" href={address(next.id)} title={next.name} rel="next">
           Next run <ArrowRight aria-hidden />
         </LinkButton>
       )}

@@ -1,45 +1,36 @@
 'use client';
 import { Command } from 'cmdk';
-import { Database, LayoutTemplate, List, Rocket, Trophy } from 'lucide-react';
+import { FlaskConical, FolderOpen, KeyRound, List, type LucideIcon, SunMoon } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTheme } from 'next-themes';
-import { useDeferredValue, useState } from 'react';
+import { type ReactNode, useDeferredValue, useState } from 'react';
 import { useApiQuery } from '../../api/use-api-query';
-import { RunsPageDocument } from '../../generated/graphql';
+import { PaletteSearchDocument, ShellProjectsDocument } from '../../generated/graphql';
 import { runLabel } from '../runs/run-facts';
+import { SECTIONS } from './sections';
 
-const ITEM =
-  'flex h-9 cursor-pointer items-center gap-2.5 rounded-md px-2.5 text-ink-soft data-[selected=true]:bg-hover data-[selected=true]:text-ink [&_svg]:size-4';
+const GROUP =
+  'pb-1 [&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:py-1 [&_[cmdk-group-heading]]:text-sm [&_[cmdk-group-heading]]:text-ink-faint';
+/** Shorter texts would find everything. */
+const MIN_SEARCH = 2;
+const MAX_PROJECTS = 6;
 
-const PAGES = [
-  { path: 'runs', label: 'Runs', icon: List },
-  { path: 'leaderboard', label: 'Leaderboard', icon: Trophy },
-  { path: 'data', label: 'Data', icon: Database },
-  { path: 'launch', label: 'Launch an experiment', icon: Rocket },
-  { path: 'templates', label: 'Templates', icon: LayoutTemplate },
-] as const;
+interface Entry {
+  readonly id: string;
+  readonly label: string;
+  readonly icon: LucideIcon;
+  readonly run: () => void;
+}
 
+/** Everything that can be gone to or done, found by typing. */
 export function PaletteDialog({ slug, onClose }: { readonly slug: string; readonly onClose: () => void }) {
-  const router = useRouter();
-  const { resolvedTheme, setTheme } = useTheme();
   const [text, setText] = useState('');
-  const search = useDeferredValue(text.trim());
-  const runs = useApiQuery(
-    RunsPageDocument,
-    { slug, first: 8, after: null, filter: { text: search }, orderBy: null },
-    { isPaused: search.length < 2, requestPolicy: 'cache-first' },
-  );
-  const go = (path: string) => {
-    onClose();
-    router.push(`/p/${slug}/${path}`);
-  };
-  const found = search.length < 2 ? [] : (runs.data?.project?.runs.nodes ?? []);
-  const pages = PAGES.filter(({ label }) => label.toLowerCase().includes(text.trim().toLowerCase()));
+  const groups = usePaletteGroups(slug, text);
   return (
     <Command.Dialog
       open
       onOpenChange={(isOpen) => !isOpen && onClose()}
-      label="Search pages and runs"
+      label="Search pages, experiments, runs and projects"
       shouldFilter={false}
       overlayClassName="fixed inset-0 z-40 bg-black/40"
       contentClassName="fixed top-[14vh] left-1/2 z-50 w-[min(34rem,calc(100vw-2rem))] -translate-x-1/2 overflow-hidden rounded-xl border border-line bg-raised shadow-pop"
@@ -48,46 +39,119 @@ export function PaletteDialog({ slug, onClose }: { readonly slug: string; readon
         autoFocus
         value={text}
         onValueChange={setText}
-        placeholder="Search runs or go to a page"
+        placeholder="Search, or go to a page"
         className="h-12 w-full border-b border-line bg-transparent px-4 text-md outline-none placeholder:text-ink-faint"
       />
       <Command.List className="max-h-[50vh] overflow-y-auto p-2">
-        <Command.Empty className="px-3 py-6 text-center text-ink-faint">Nothing found.</Command.Empty>
-        {found.length > 0 && (
-          <Command.Group
-            heading="Runs"
-            className="pb-1 [&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:py-1 [&_[cmdk-group-heading]]:text-sm [&_[cmdk-group-heading]]:text-ink-faint"
-          >
-            {found.map((run) => (
-              <Command.Item key={run.id} value={run.id} onSelect={() => go(`runs/${run.id}`)} className={ITEM}>
-                <List aria-hidden />
-                <span className="truncate">{runLabel(run)}</span>
-              </Command.Item>
-            ))}
-          </Command.Group>
-        )}
-        {pages.map(({ path, label, icon: Icon }) => (
-          <Command.Item key={path} value={path} onSelect={() => go(path)} className={ITEM}>
-            <Icon aria-hidden />
-            {label}
-          </Command.Item>
-        ))}
-        {'toggle theme'.includes(text.trim().toLowerCase()) && (
-          <Command.Item
-            value="theme"
-            className={ITEM}
-            onSelect={() => {
-              setTheme(resolvedTheme === 'dark' ? 'light' : 'dark');
-              onClose();
-            }}
-          >
-            <span aria-hidden className="size-4 text-center">
-              ◐
-            </span>
-            Toggle theme
-          </Command.Item>
-        )}
+        <Command.Empty className="px-3 py-6 text-center text-ink-faint">
+          Nothing found. Names of experiments, runs, projects and pages are searched.
+        </Command.Empty>
+        {groups
+          .filter(({ entries }) => entries.length > 0)
+          .map(({ heading, entries }) => (
+            <Command.Group key={heading} heading={heading} className={GROUP}>
+              {entries.map((entry) => (
+                <Item key={entry.id} entry={entry} onDone={onClose}>
+                  {entry.label}
+                </Item>
+              ))}
+            </Command.Group>
+          ))}
       </Command.List>
     </Command.Dialog>
   );
+}
+
+function Item({
+  entry: { id, icon: Icon, run },
+  onDone,
+  children,
+}: {
+  readonly entry: Entry;
+  readonly onDone: () => void;
+  readonly children: ReactNode;
+}) {
+  return (
+    <Command.Item
+      value={id}
+      onSelect={() => {
+        onDone();
+        run();
+      }}
+      className="flex h-9 cursor-pointer items-center gap-2.5 rounded-md px-2.5 text-ink-soft data-[selected=true]:bg-hover data-[selected=true]:text-ink [&_svg]:size-4 [&_svg]:shrink-0"
+    >
+      <Icon aria-hidden />
+      <span className="truncate">{children}</span>
+    </Command.Item>
+  );
+}
+
+function usePaletteGroups(slug: string, text: string): readonly { heading: string; entries: readonly Entry[] }[] {
+  const router = useRouter();
+  const { resolvedTheme, setTheme } = useTheme();
+  const search = useDeferredValue(text.trim());
+  const found = useApiQuery(
+    PaletteSearchDocument,
+    { slug, text: search },
+    { isPaused: search.length < MIN_SEARCH, requestPolicy: 'cache-first' },
+  ).data?.project;
+  const projects = useApiQuery(ShellProjectsDocument, {}, { requestPolicy: 'cache-first' }).data?.projects ?? [];
+  const isFound = search.length >= MIN_SEARCH && found != null;
+  const fits = ({ label }: Entry) => label.toLowerCase().includes(text.trim().toLowerCase());
+  const to = (path: string) => () => router.push(path);
+  return [
+    {
+      heading: 'Experiments',
+      entries: (isFound ? found.experiments.nodes : []).map(({ id, name }) => ({
+        id,
+        label: name,
+        icon: FlaskConical,
+        run: to(`/p/${slug}/experiments/${id}`),
+      })),
+    },
+    {
+      heading: 'Runs',
+      entries: (isFound ? found.runs.nodes : []).map((run) => ({
+        id: run.id,
+        label: runLabel(run),
+        icon: List,
+        run: to(`/p/${slug}/runs/${run.id}`),
+      })),
+    },
+    {
+      heading: 'Pages',
+      entries: SECTIONS.map(({ path, label, icon }) => ({
+        id: path,
+        label,
+        icon,
+        run: to(`/p/${slug}/${path}`),
+      })).filter(fits),
+    },
+    {
+      heading: 'Projects',
+      entries: projects
+        .filter((project) => project.slug !== slug)
+        .map((project) => ({
+          id: project.id,
+          label: project.name,
+          icon: FolderOpen,
+          run: to(`/p/${project.slug}/runs`),
+        }))
+        .filter(fits)
+        .slice(0, MAX_PROJECTS),
+    },
+    {
+      heading: 'Commands',
+      entries: [
+        { id: 'tokens', label: 'Make an API token', icon: KeyRound, run: to('/settings') },
+        { id: 'projects', label: 'All projects', icon: FolderOpen, run: to('/?all') },
+        {
+          id: 'theme',
+          label: 'Toggle theme: light or dark',
+          icon: SunMoon,
+          run: () => setTheme(resolvedTheme === 'dark' ? 'light' : 'dark'),
+        },
+      ].filter(fits),
+    },
+  ];
 }

@@ -13,6 +13,7 @@ import { PanelSkeleton } from '../../ui/skeleton';
 import { CreateProjectDialog } from './create-project-dialog';
 import { Logo } from './logo';
 import { ThemeToggle } from './theme-toggle';
+import { UserMenu } from './user-menu';
 
 /** The entry: straight into the only project, or a list of them. `?all` shows the list in any case. */
 export function ProjectsPage() {
@@ -22,8 +23,9 @@ export function ProjectsPage() {
       <header className="mb-8 flex items-center gap-3">
         <Logo className="size-8" />
         <h1 className="text-lg font-semibold tracking-tight">Voxboard</h1>
-        <span className="ml-auto">
+        <span className="ml-auto flex items-center gap-1">
           <ThemeToggle />
+          <UserMenu />
         </span>
       </header>
       <main>

@@ -1,5 +1,5 @@
 'use client';
-import { Database, List, Rocket, Trophy } from 'lucide-react';
+import { type LucideIcon, Rocket } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import type { ReactNode } from 'react';
@@ -10,14 +10,13 @@ import { ConnectionBanner } from './connection-banner';
 import { Logo } from './logo';
 import { ProjectSwitcher } from './project-switcher';
 import { RunEventsProvider } from './run-events';
+import { SECTIONS } from './sections';
+import { ShortcutKeys } from './shortcut-keys';
 import { StatusStrip } from './status-strip';
 import { ThemeToggle } from './theme-toggle';
+import { UserMenu } from './user-menu';
 
-const SECTIONS = [
-  { path: 'runs', label: 'Runs', icon: List },
-  { path: 'leaderboard', label: 'Leaderboard', icon: Trophy },
-  { path: 'data', label: 'Data', icon: Database },
-] as const;
+const IN_NAV = SECTIONS.filter(({ isInNav }) => isInNav);
 
 /** The frame of a project's pages: navigation, who works, and the page itself. */
 export function Shell({ slug, children }: { readonly slug: string; readonly children: ReactNode }) {
@@ -29,6 +28,7 @@ export function Shell({ slug, children }: { readonly slug: string; readonly chil
       >
         Skip to the content
       </a>
+      <ShortcutKeys slug={slug} />
       <div className="min-h-dvh lg:grid lg:grid-cols-[13.5rem_minmax(0,1fr)] print:block">
         <Sidebar slug={slug} />
         <div className="flex min-w-0 flex-col pb-16 lg:pb-0">
@@ -52,8 +52,8 @@ function Sidebar({ slug }: { readonly slug: string }) {
         <Rocket aria-hidden /> Launch
       </LinkButton>
       <nav aria-label="Project" className="flex flex-col gap-0.5">
-        {SECTIONS.map((section) => (
-          <SectionLink key={section.path} slug={slug} {...section} />
+        {IN_NAV.map(({ path, label, icon }) => (
+          <SectionLink key={path} slug={slug} path={path} label={label} icon={icon} />
         ))}
         <CommandPalette slug={slug} />
       </nav>
@@ -63,7 +63,10 @@ function Sidebar({ slug }: { readonly slug: string }) {
           <a href="/graphql" className="text-sm text-ink-faint hover:text-ink">
             GraphQL API
           </a>
-          <ThemeToggle />
+          <span className="flex items-center">
+            <ThemeToggle />
+            <UserMenu />
+          </span>
         </div>
       </div>
     </aside>
@@ -79,6 +82,7 @@ function TopBar({ slug }: { readonly slug: string }) {
       <ProjectSwitcher slug={slug} isCompact />
       <span className="ml-auto flex items-center gap-1">
         <ThemeToggle />
+        <UserMenu />
       </span>
     </header>
   );
@@ -88,10 +92,10 @@ function BottomBar({ slug }: { readonly slug: string }) {
   return (
     <nav
       aria-label="Project"
-      className="fixed inset-x-0 bottom-0 z-20 grid grid-cols-4 border-t border-line bg-canvas/95 pb-[env(safe-area-inset-bottom)] backdrop-blur lg:hidden print:hidden"
+      className="fixed inset-x-0 bottom-0 z-20 flex overflow-x-auto border-t [&>a]:min-w-[4.75rem] [&>a]:flex-1 border-line bg-canvas/95 pb-[env(safe-area-inset-bottom)] backdrop-blur lg:hidden print:hidden"
     >
-      {[...SECTIONS, { path: 'launch', label: 'Launch', icon: Rocket }].map((section) => (
-        <SectionLink key={section.path} slug={slug} isStacked {...section} />
+      {[...IN_NAV, { path: 'launch', label: 'Launch', icon: Rocket }].map(({ path, label, icon }) => (
+        <SectionLink key={path} slug={slug} isStacked path={path} label={label} icon={icon} />
       ))}
     </nav>
   );
@@ -107,7 +111,7 @@ function SectionLink({
   readonly slug: string;
   readonly path: string;
   readonly label: string;
-  readonly icon: typeof List;
+  readonly icon: LucideIcon;
   readonly isStacked?: boolean;
 }) {
   const pathname = usePathname();
