@@ -68,6 +68,16 @@ export function useLinkedOwner(link: ChartLink): string | null {
   );
 }
 
+/** Whether this owner's lines stand out; asks again only when that changes. */
+export function useIsHighlighted(owner: string): boolean {
+  const link = useChartLink();
+  return useSyncExternalStore(
+    link.subscribe,
+    () => link.owner === owner,
+    () => false,
+  );
+}
+
 /** Handlers for anything that stands for a run or group: while it is pointed at, its lines stand out everywhere. */
 export function useHighlight(owner: string) {
   const link = useChartLink();

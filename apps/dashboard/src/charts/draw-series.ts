@@ -19,6 +19,8 @@ export interface PlotInk {
 const DASHES: Readonly<Record<LineStyle, number[]>> = { solid: [], dashed: [5, 3], dotted: [1.5, 3] };
 /** Beyond so many lines, markers would hide the lines. */
 const MAX_MARKED_LINES = 16;
+/** Beyond so many, bands would be a fog: only that of the line which is looked at is drawn. */
+const MAX_BANDS = 24;
 const MARKERS_PER_LINE = 5;
 const FADED = 0.14;
 
@@ -45,7 +47,7 @@ export function drawSeries(
   const ordered = someone ? [...lines].sort((a, b) => strengthOf(a) - strengthOf(b)) : lines;
   const colorOf = ({ color }: PreparedLine) => ink.slots[color % ink.slots.length] ?? ink.text;
   for (const line of ordered) {
-    if (!line.hasBand) continue;
+    if (!line.hasBand || (lines.length > MAX_BANDS && (!someone || line.owner !== highlighted))) continue;
     context.fillStyle = colorOf(line);
     context.globalAlpha = 0.16 * strengthOf(line);
     fillBand(context, line.points, toX, toY, (value) => isDrawable(value, scale));

@@ -1,5 +1,5 @@
 export type { Axis, Scale } from './axis';
-export { ChartLinkProvider, useChartLink, useHighlight, useLinkedOwner } from './chart-link';
+export { ChartLinkProvider, useHighlight, useIsHighlighted } from './chart-link';
 export {
   type AxisKind,
   type ChartSeries,

@@ -5,7 +5,7 @@ import {
   type NetworkDescription,
   type NetworkLayer,
 } from '@voxboard/domain';
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import { QueryBoundary } from '../../api/query-boundary';
 import { useApiQuery } from '../../api/use-api-query';
 import { formatBytes, formatCompact, formatCount, MISSING } from '../../format/format';
@@ -25,7 +25,7 @@ type Architecture = NonNullable<ComparedArchitecturesQuery['experiments'][number
 const MOST = 4;
 
 /** The networks side by side: layers of one kind beside each other, with what they cost. */
-export function ArchitecturesPanel({
+export const ArchitecturesPanel = memo(function ArchitecturesPanel({
   subjects,
   reference,
 }: {
@@ -50,7 +50,7 @@ export function ArchitecturesPanel({
       }}
     </QueryBoundary>
   );
-}
+});
 
 function Architectures({
   architectures,

@@ -1,6 +1,6 @@
 'use client';
 import { GitCompareArrows, SearchX } from 'lucide-react';
-import { Suspense, useMemo } from 'react';
+import { Suspense, useCallback, useMemo } from 'react';
 import { QueryBoundary } from '../../api/query-boundary';
 import { useApiQuery } from '../../api/use-api-query';
 import { ChartLinkProvider } from '../../charts';
@@ -11,6 +11,7 @@ import { EmptyState } from '../../ui/empty-state';
 import { Notice } from '../../ui/notice';
 import { PageHeader } from '../../ui/page-header';
 import { PanelSkeleton } from '../../ui/skeleton';
+import { WhenNear } from '../../ui/when-near';
 import { ArchitecturesPanel } from './architectures-panel';
 import { type SetCompareParams, useCompareParams } from './compare-params';
 import { ConfusionPanel } from './confusion-panel';
@@ -21,7 +22,7 @@ import { findMismatches } from './prepare-compare';
 import { SettingsPanel } from './settings-panel';
 import { experimentSubjects, runSubjects, type Subject } from './subject';
 import { SubjectStrip } from './subject-strip';
-import { eyesOf, visiblePlaces } from './visible-subjects';
+import { eyesOf, FIRST_VISIBLE, visiblePlaces } from './visible-subjects';
 
 export function ComparePage({ slug }: { readonly slug: string }) {
   return (
@@ -112,6 +113,13 @@ function Comparison({
   const { params, zoom, setParams } = useCompareParams();
   const mismatches = useMemo(() => findMismatches(subjects), [subjects]);
   const visible = useMemo(() => visiblePlaces(params.eyes, subjects.length), [params.eyes, subjects.length]);
+  const onReference = useCallback((id: string) => void setParams({ ref: id }), [setParams]);
+  const onVisible = useCallback(
+    (places: ReadonlySet<number>) => void setParams({ eyes: eyesOf(places, subjects.length) }),
+    [setParams, subjects.length],
+  );
+  const onRemove = useCallback((id: string) => removeSubject(subjects, id, setParams), [subjects, setParams]);
+  const isMany = subjects.length > FIRST_VISIBLE;
   if (subjects.length === 0) {
     return (
       <EmptyState
@@ -154,16 +162,32 @@ function Comparison({
           subjects={subjects}
           reference={reference}
           visible={visible}
-          onReference={(id) => setParams({ ref: id })}
-          onVisible={(places) => setParams({ eyes: eyesOf(places, subjects.length) })}
-          onRemove={(id) => removeSubject(subjects, id, setParams)}
+          onReference={onReference}
+          onVisible={onVisible}
+          onRemove={onRemove}
         />
         <CurvesPanel subjects={subjects} visible={visible} params={params} zoom={zoom} setParams={setParams} />
-        <MetricsPanel subjects={subjects} reference={reference} canRank={mismatches.length === 0} />
-        <PairedPanels subjects={subjects} reference={reference} params={params} setParams={setParams} />
-        <ConfusionPanel subjects={subjects} reference={reference} params={params} setParams={setParams} />
-        <SettingsPanel subjects={subjects} reference={reference} params={params} setParams={setParams} />
-        <ArchitecturesPanel subjects={subjects} reference={reference} />
+        <WhenNear isOn={isMany}>
+          <MetricsPanel subjects={subjects} reference={reference} canRank={mismatches.length === 0} />
+        </WhenNear>
+        <WhenNear isOn={isMany}>
+          <PairedPanels subjects={subjects} reference={reference} pair={params.pair} setParams={setParams} />
+        </WhenNear>
+        <WhenNear isOn={isMany}>
+          <ConfusionPanel subjects={subjects} reference={reference} view={params.matrix} setParams={setParams} />
+        </WhenNear>
+        <WhenNear isOn={isMany}>
+          <SettingsPanel
+            subjects={subjects}
+            reference={reference}
+            isDifferencesOnly={params.differences}
+            search={params.find}
+            setParams={setParams}
+          />
+        </WhenNear>
+        <WhenNear isOn={isMany}>
+          <ArchitecturesPanel subjects={subjects} reference={reference} />
+        </WhenNear>
       </div>
     </ChartLinkProvider>
   );

@@ -1,5 +1,5 @@
 'use client';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { ConfusionDifferenceMap, ConfusionHeatMap, type ConfusionMode } from '../../charts';
 import { formatPercent } from '../../format/format';
 import type { ConfusionFigureFragment } from '../../generated/graphql';
@@ -19,15 +19,15 @@ const HINTS = {
 const MOST = 12;
 
 /** What each took for what, on one scale of colour, or how far that is from the reference. */
-export function ConfusionPanel({
+export const ConfusionPanel = memo(function ConfusionPanel({
   subjects,
   reference,
-  params,
+  view,
   setParams,
 }: {
   readonly subjects: readonly Subject[];
   readonly reference: number;
-  readonly params: CompareParams;
+  readonly view: CompareParams['matrix'];
   readonly setParams: SetCompareParams;
 }) {
   const [mode, setMode] = useState<ConfusionMode>('by-row');
@@ -36,7 +36,7 @@ export function ConfusionPanel({
   if (matrices.length === 0) return null;
   const base = subjects[reference]?.matrix ?? null;
   const hasDifference = base !== null && matrices.length > 1;
-  const isDifference = hasDifference && params.matrix === 'difference';
+  const isDifference = hasDifference && view === 'difference';
   const countScale = Math.max(...matrices.flatMap(({ matrix }) => matrix.counts.flat()));
   return (
     <Panel
@@ -47,12 +47,12 @@ export function ConfusionPanel({
           {hasDifference && (
             <Segmented
               label="Matrices show"
-              value={params.matrix}
+              value={view}
               options={[
                 { value: 'values', label: 'Side by side' },
                 { value: 'difference', label: 'Difference' },
               ]}
-              onChange={(matrix) => setParams({ matrix })}
+              onChange={(next) => setParams({ matrix: next })}
             />
           )}
           {!isDifference && (
@@ -101,7 +101,7 @@ export function ConfusionPanel({
       )}
     </Panel>
   );
-}
+});
 
 function DifferenceFromBase({
   base,

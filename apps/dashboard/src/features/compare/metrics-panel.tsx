@@ -1,5 +1,6 @@
 'use client';
 import { ArrowDown, ArrowUp } from 'lucide-react';
+import { memo } from 'react';
 import { formatMetric } from '../../format/format';
 import { classNames } from '../../ui/class-names';
 import { Cell, DataTable, HeadCell } from '../../ui/data-table';
@@ -11,7 +12,7 @@ import { SubjectHead } from './subject-head';
 const SPLIT_NAMES = { TEST: 'test', VALIDATION: 'validation', TRAIN: 'training' } as const;
 
 /** Where each one ended, and how far that is from the reference. */
-export function MetricsPanel({
+export const MetricsPanel = memo(function MetricsPanel({
   subjects,
   reference,
   canRank,
@@ -57,7 +58,7 @@ export function MetricsPanel({
       </DataTable>
     </Panel>
   );
-}
+});
 
 function MetricCell({
   row,

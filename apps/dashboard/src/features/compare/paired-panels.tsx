@@ -1,25 +1,27 @@
 'use client';
+import { memo } from 'react';
 import { Select } from '../../ui/field';
 import { PairedPanel } from '../audit';
-import type { CompareParams, SetCompareParams } from './compare-params';
+import type { SetCompareParams } from './compare-params';
 import { PairedClipsPanel } from './paired-clips-panel';
 import type { Subject } from './subject';
 
 /** The reference against another one, paired clip by clip: in words, and to be listened to. */
-export function PairedPanels({
+export const PairedPanels = memo(function PairedPanels({
   subjects,
   reference,
-  params,
+  pair,
   setParams,
 }: {
   readonly subjects: readonly Subject[];
   readonly reference: number;
-  readonly params: CompareParams;
+  /** Place of the other one among those that were tested. */
+  readonly pair: number;
   readonly setParams: SetCompareParams;
 }) {
   const first = subjects[reference];
   const others = subjects.filter(({ matrix }, place) => matrix !== null && place !== reference);
-  const second = others[Math.min(params.pair, others.length - 1)] ?? others[0];
+  const second = others[Math.min(pair, others.length - 1)] ?? others[0];
   if (first === undefined || first.matrix === null || second === undefined) return null;
   const choice = others.length > 1 && (
     <Select
@@ -41,4 +43,4 @@ export function PairedPanels({
       <PairedClipsPanel key={`clips:${first.id}:${second.id}`} first={first} second={second} />
     </>
   );
-}
+});

@@ -1,33 +1,36 @@
 'use client';
+import { memo } from 'react';
 import { MISSING, plural } from '../../format/format';
 import { classNames } from '../../ui/class-names';
 import { Cell, DataTable, HeadCell } from '../../ui/data-table';
 import { Input } from '../../ui/field';
 import { Panel } from '../../ui/panel';
 import { Segmented } from '../../ui/segmented';
-import type { CompareParams, SetCompareParams } from './compare-params';
+import type { SetCompareParams } from './compare-params';
 import { prepareSettings } from './prepare-compare';
 import type { Subject } from './subject';
 import { SubjectHead } from './subject-head';
 
 /** What they were made with: differences alone, unless all is asked for. */
-export function SettingsPanel({
+export const SettingsPanel = memo(function SettingsPanel({
   subjects,
   reference,
-  params,
+  isDifferencesOnly,
+  search,
   setParams,
 }: {
   readonly subjects: readonly Subject[];
   readonly reference: number;
-  readonly params: CompareParams;
+  readonly isDifferencesOnly: boolean;
+  readonly search: string;
   readonly setParams: SetCompareParams;
 }) {
   const all = prepareSettings(subjects);
   const differenceCount = all.filter(({ isDifferent }) => isDifferent).length;
-  const needle = params.find.trim().toLowerCase();
+  const needle = search.trim().toLowerCase();
   const rows = all.filter(
     ({ name, values, isDifferent }) =>
-      (isDifferent || !params.differences) &&
+      (isDifferent || !isDifferencesOnly) &&
       (needle === '' || [name, ...values].some((text) => text?.toLowerCase().includes(needle))),
   );
   return (
@@ -42,12 +45,12 @@ export function SettingsPanel({
             aria-label="Search parameters"
             placeholder="Search"
             className="!h-7 !w-40"
-            value={params.find}
+            value={search}
             onChange={(event) => setParams({ find: event.target.value || null })}
           />
           <Segmented
             label="Parameters shown"
-            value={params.differences ? 'differences' : 'all'}
+            value={isDifferencesOnly ? 'differences' : 'all'}
             options={[
               { value: 'differences', label: 'Differences only' },
               { value: 'all', label: 'All' },
@@ -109,4 +112,4 @@ export function SettingsPanel({
       )}
     </Panel>
   );
-}
+});

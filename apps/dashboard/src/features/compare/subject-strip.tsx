@@ -1,7 +1,8 @@
 'use client';
 import { Eye, EyeOff, Pin, X } from 'lucide-react';
 import Link from 'next/link';
-import { LineSwatch, slotColor, useChartLink, useHighlight, useLinkedOwner } from '../../charts';
+import { memo } from 'react';
+import { LineSwatch, slotColor, useHighlight, useIsHighlighted } from '../../charts';
 import { Badge } from '../../ui/badge';
 import { Button, IconButton } from '../../ui/button';
 import { classNames } from '../../ui/class-names';
@@ -11,7 +12,7 @@ import type { Subject } from './subject';
 import { FIRST_VISIBLE } from './visible-subjects';
 
 /** What is compared: the pinned one is what the others are measured against; an eye shuts out of the charts. */
-export function SubjectStrip({
+export const SubjectStrip = memo(function SubjectStrip({
   slug,
   subjects,
   reference,
@@ -62,14 +63,14 @@ export function SubjectStrip({
             isReference={index === reference}
             isVisible={visible.has(index)}
             onToggle={() => toggle(index)}
-            onReference={() => onReference(subject.id)}
-            onRemove={() => onRemove(subject.id)}
+            onReference={onReference}
+            onRemove={onRemove}
           />
         ))}
       </ul>
     </section>
   );
-}
+});
 
 function SubjectCard({
   slug,
@@ -85,10 +86,10 @@ function SubjectCard({
   readonly isReference: boolean;
   readonly isVisible: boolean;
   readonly onToggle: () => void;
-  readonly onReference: () => void;
-  readonly onRemove: () => void;
+  readonly onReference: (id: string) => void;
+  readonly onRemove: (id: string) => void;
 }) {
-  const highlighted = useLinkedOwner(useChartLink());
+  const isHighlighted = useIsHighlighted(subject.id);
   const { onPointerEnter, onPointerLeave } = useHighlight(subject.id);
   const { id, name, kind, run, experiment, note, auditStatus, color, marker } = subject;
   return (
@@ -96,7 +97,7 @@ function SubjectCard({
       className={classNames(
         'flex min-w-0 items-start gap-1 rounded-lg border border-line bg-surface py-2 pr-1.5 pl-3 shadow-panel',
         !isVisible && 'border-dashed',
-        highlighted === id && 'bg-subtle',
+        isHighlighted && 'bg-subtle',
       )}
       style={{ borderLeft: `3px solid ${slotColor(color)}` }}
       onPointerEnter={onPointerEnter}
@@ -129,11 +130,11 @@ function SubjectCard({
         {isVisible ? <Eye /> : <EyeOff />}
       </IconButton>
       {!isReference && (
-        <IconButton label={`Measure the others against ${name}`} onClick={onReference}>
+        <IconButton label={`Measure the others against ${name}`} onClick={() => onReference(id)}>
           <Pin />
         </IconButton>
       )}
-      <IconButton label={`Remove ${name}`} onClick={onRemove}>
+      <IconButton label={`Remove ${name}`} onClick={() => onRemove(id)}>
         <X />
       </IconButton>
     </li>
