@@ -32,6 +32,7 @@ import { createReaders, type Readers } from './readers.js';
 import { createSchema } from './schema.js';
 import { createServices, type Services } from './services.js';
 import { LocalFileRemover } from './storage/local-file-remover.js';
+import { startUploadUpkeep } from './upload-upkeep.js';
 
 export interface ApiOptions {
   readonly databaseUrl: string;
@@ -139,6 +140,7 @@ async function openBackend(
   begun.push(() => services.background.stop());
   // What ended while no API was running was announced to nobody.
   services.background.wake();
+  begun.push(startUploadUpkeep(services.upload, log));
   return { readers, services, hub };
 }
 
@@ -161,6 +163,8 @@ async function openDoors(options: ApiOptions, { readers, services, hub }: Backen
     clipPredictions: services.clipPrediction,
     figures: services.figure,
     mlflow: services.mlflow,
+    uploads: services.upload,
+    artifacts: services.artifact,
     blobs: new LocalBlobStore(join(dataDir, 'blobs')),
     log,
     gatekeeper,

@@ -53,6 +53,7 @@ export * from './repositories/run-tags.repository.js';
 export * from './repositories/saved-view.repository.js';
 export * from './repositories/split.repository.js';
 export * from './repositories/sweep.repository.js';
+export * from './repositories/upload.repository.js';
 export * from './repositories/worker.repository.js';
 export * from './trash/index.js';
 export { runUpkeep, startUpkeep, type Upkeep, type UpkeepOptions } from './upkeep.js';

@@ -12,8 +12,10 @@ import type { ApiContext } from '../context.js';
 import type { FigureService } from '../figures/figure.service.js';
 import { mlflowRoutes } from '../mlflow/mlflow.routes.js';
 import type { MlflowDoor } from '../mlflow/mlflow-door.js';
+import type { ArtifactService } from '../modules/artifact/artifact.service.js';
 import type { ClipPredictionService } from '../modules/clip-prediction/clip-prediction.service.js';
 import type { BoardExportService } from '../modules/leaderboard/export/board-export.service.js';
+import type { UploadService } from '../modules/upload/upload.service.js';
 import type { Readers } from '../readers.js';
 import { authRoutes } from './auth.routes.js';
 import { blobRoutes } from './blob.routes.js';
@@ -25,8 +27,10 @@ import { healthRoutes } from './health.routes.js';
 import { hostRefusal } from './host-guard.js';
 import { modelRoutes } from './model.routes.js';
 import { predictRoutes } from './predict.routes.js';
+import { runArtifactRoutes } from './run-artifact.routes.js';
 import { answering } from './send-problem.js';
 import { timeLimit } from './time-limit.js';
+import { uploadRoutes } from './upload.routes.js';
 
 /** Largest request body: ten thousand metric points take half a megabyte. */
 const MAX_BODY = '4mb';
@@ -38,6 +42,8 @@ export interface HttpAppParts {
   readonly blobs: BlobStore;
   readonly figures: FigureService;
   readonly mlflow: MlflowDoor;
+  readonly uploads: UploadService;
+  readonly artifacts: ArtifactService;
   readonly log: Logger;
   readonly gatekeeper: Gatekeeper;
   readonly auth: AuthOptions;
@@ -60,6 +66,7 @@ export function createHttpApp(parts: HttpAppParts): Express {
   app.use(clipFigureRoutes(readers, figures, gatekeeper), featureSetRoutes(readers, blobs, figures, gatekeeper));
   app.use(graphiqlRoutes(), blobRoutes(readers, blobs, gatekeeper), boardRoutes(boardExports, gatekeeper));
   app.use(modelRoutes(readers, blobs, gatekeeper), predictRoutes(parts.clipPredictions, gatekeeper));
+  app.use(uploadRoutes(parts.uploads, gatekeeper, log), runArtifactRoutes(parts.artifacts, readers, blobs, gatekeeper));
   app.use('/mlflow', mlflowRoutes({ ...parts, door: parts.mlflow }));
   return app;
 }

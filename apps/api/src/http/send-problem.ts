@@ -11,6 +11,8 @@ const STATUSES: Readonly<Record<string, number>> = {
   NOT_READY: 409,
   INVALID_INPUT: 400,
   BUSY: 503,
+  TOO_LARGE: 413,
+  ILLEGAL_RUN_TRANSITION: 409,
   CLOSED: 503,
 };
 

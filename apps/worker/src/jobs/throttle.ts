@@ -9,10 +9,10 @@ export interface Throttled<Arguments extends readonly unknown[]> {
 export function throttle<Arguments extends readonly unknown[]>(
   intervalMs: number,
   now: () => number,
-  send: (...args: Arguments) => Promise<void>,
+  send: (...args: Arguments) => Promise<unknown>,
 ): Throttled<Arguments> {
   let sentAt = Number.NEGATIVE_INFINITY;
-  let pending: Promise<void> | null = null;
+  let pending: Promise<unknown> | null = null;
   let failure: { readonly error: unknown } | null = null;
   let skipped: Arguments | null = null;
   return {

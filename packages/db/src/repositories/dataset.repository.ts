@@ -28,10 +28,16 @@ export class DatasetRepository {
   }
 
   /** The import's row and its job, in one transaction. */
-  async createImport(projectId: string, datasetId: string, format: string, source: string): Promise<DatasetImport> {
+  async createImport(
+    projectId: string,
+    datasetId: string,
+    format: string,
+    source: string,
+    uploadId: string | null = null,
+  ): Promise<DatasetImport> {
     return this.db.transaction(async (tx) => {
       const created = await tx.prisma.datasetImport.create({
-        data: { id: newId(), projectId, datasetId, format, source },
+        data: { id: newId(), projectId, datasetId, format, source, uploadId },
       });
       await enqueue(tx, 'dataset.import', { importId: created.id }, { jobKey: `dataset.import:${created.id}` });
       return created;
@@ -49,22 +55,38 @@ export class DatasetRepository {
     });
   }
 
-  async reportImportProgress(importId: string, filesDone: number, filesTotal: number): Promise<void> {
-    await this.#update(importId, { filesDone, filesTotal });
+  /** False when it has ended: it was canceled, and the worker stops. */
+  async reportImportProgress(importId: string, filesDone: number, filesTotal: number): Promise<boolean> {
+    return (await this.#update(importId, { filesDone, filesTotal })) !== null;
   }
 
-  /** Stores the version (or finds the one with the same content) and ends the import. Returns the version's id. */
+  /** Stops an import that waits or runs; a worker that reads it hears of it with its next report. False when it has ended. */
+  async cancelImport(importId: string, now: Date): Promise<boolean> {
+    return this.db.transaction(async (tx) => {
+      const row = await new DatasetRepository(tx).#update(importId, { status: 'CANCELED', finishedAt: now });
+      if (!row) return false;
+      await tx.sql.query('/* removeImportJob */ SELECT graphile_worker.remove_job($1)', [`dataset.import:${importId}`]);
+      return true;
+    });
+  }
+
+  /**
+   * Stores the version (or finds the one with the same content) and ends the import. Returns the version's id; null when
+   * the import was canceled.
+   */
   async finishImport(
     importId: string,
     clips: readonly Clip[],
     contentHash: string,
     report: StoredImportReport,
     now: Date,
-  ): Promise<string> {
+  ): Promise<string | null> {
     return this.db.transaction(
       async (tx) => {
         const row = await tx.prisma.datasetImport.findUnique({ where: { id: importId } });
         if (!row) throw new NotFoundError('Import', importId);
+        // Canceled while its last files were read: what was found is not wanted.
+        if (row.status === 'CANCELED') return null;
         const version = await ensureVersion(tx, row.datasetId, clips, contentHash);
         await tx.prisma.datasetImport.update({
           where: { id: importId },

@@ -1,4 +1,4 @@
-import { Field, InputType } from 'type-graphql';
+import { Field, ID, InputType } from 'type-graphql';
 
 @InputType({ description: 'A corpus to import.' })
 export class ImportDatasetInput {
@@ -15,8 +15,26 @@ export class ImportDatasetInput {
   })
   format?: string | null;
 
-  @Field(() => String, { description: 'Folder or zip on the machine of the worker.' })
-  source!: string;
+  @Field(() => String, {
+    nullable: true,
+    description: 'Folder, zip or CSV on the machine of the worker. Give this or `uploadId`.',
+  })
+  source?: string | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'A finished upload, whose files are removed when the import has ended well. Give this or `source`.',
+  })
+  uploadId?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Sending the request again with the same key does it once.' })
+  idempotencyKey?: string | null;
+}
+
+@InputType({ description: 'An import to stop.' })
+export class CancelImportInput {
+  @Field(() => ID, { description: 'The import.' })
+  importId!: string;
 
   @Field(() => String, { nullable: true, description: 'Sending the request again with the same key does it once.' })
   idempotencyKey?: string | null;

@@ -3,10 +3,15 @@ import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'ty
 import { Access } from '../../access/access-rule.js';
 import type { ApiContext } from '../../context.js';
 import { asResult } from '../shared/mutation-result.js';
-import { InvalidInputError, NotFoundError } from '../shared/user-error.type.js';
+import { InvalidInputError, NotFoundError, NotReadyError } from '../shared/user-error.type.js';
 import { DatasetVersion } from './dataset.type.js';
-import { ImportDatasetInput } from './dataset-import.input.js';
-import { ImportDatasetResult, ImportDatasetSuccess } from './dataset-import.result.js';
+import { CancelImportInput, ImportDatasetInput } from './dataset-import.input.js';
+import {
+  CancelImportResult,
+  CancelImportSuccess,
+  ImportDatasetResult,
+  ImportDatasetSuccess,
+} from './dataset-import.result.js';
 import { DatasetImport, DuplicateFile, SkippedFile } from './dataset-import.type.js';
 import { importReport } from './import-report.js';
 
@@ -28,6 +33,20 @@ export class DatasetImportResolver {
   ) {
     return asResult(
       async () => new ImportDatasetSuccess(await services.dataset.import(input)),
+      InvalidInputError,
+      NotFoundError,
+      NotReadyError,
+    );
+  }
+
+  @Access('EDITOR')
+  @Mutation(() => CancelImportResult, { description: 'Stops an import that waits or runs; nothing of it is kept.' })
+  cancelImport(
+    @Arg('input', () => CancelImportInput, { description: 'The import to stop.' }) input: CancelImportInput,
+    @Ctx() { services }: ApiContext,
+  ) {
+    return asResult(
+      async () => new CancelImportSuccess(await services.dataset.cancelImport(input)),
       InvalidInputError,
       NotFoundError,
     );

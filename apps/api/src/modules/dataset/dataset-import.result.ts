@@ -1,6 +1,6 @@
 import { Field, ObjectType } from 'type-graphql';
 import { resultUnion } from '../shared/mutation-result.js';
-import { InvalidInputError, NotFoundError } from '../shared/user-error.type.js';
+import { InvalidInputError, NotFoundError, NotReadyError } from '../shared/user-error.type.js';
 import { Dataset } from './dataset.type.js';
 import { DatasetImport } from './dataset-import.type.js';
 
@@ -18,9 +18,26 @@ export class ImportDatasetSuccess {
   }
 }
 
+@ObjectType({ description: 'The import is canceled; a worker that reads it stops.', simpleResolvers: true })
+export class CancelImportSuccess {
+  @Field(() => DatasetImport, { description: 'The import as it is now.' })
+  readonly import: unknown;
+
+  constructor(canceled: unknown) {
+    this.import = canceled;
+  }
+}
+
+export const CancelImportResult = resultUnion(
+  'CancelImportResult',
+  CancelImportSuccess,
+  InvalidInputError,
+  NotFoundError,
+);
 export const ImportDatasetResult = resultUnion(
   'ImportDatasetResult',
   ImportDatasetSuccess,
   InvalidInputError,
   NotFoundError,
+  NotReadyError,
 );
