@@ -65,6 +65,7 @@ export function createLoaders(readers: Readers, services: Services) {
     latestModelVersion: rowLoader((ids) => readers.modelVersion.latestOf(ids)),
     modelVersion: rowLoader((ids) => readers.modelVersion.byIds(ids)),
     modelVersionsOfRun: listLoader((ids) => readers.modelVersion.ofRuns(ids)),
+    savedView: rowLoader((ids) => readers.savedView.byIds(ids)),
     registeredModel: rowLoader((ids) => readers.model.byIds(ids)),
     nodeKind: rowLoader((ids) => readers.node.kindsOf(ids)),
     project: rowLoader((ids) => readers.project.byIds(ids)),

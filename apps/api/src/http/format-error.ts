@@ -1,4 +1,4 @@
-import { DomainError } from '@voxboard/domain';
+import { DomainError, FilterSyntaxError } from '@voxboard/domain';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
 
@@ -28,7 +28,11 @@ export function formatError(
 ): GraphQLFormattedError {
   const original = innermost(error);
   if (original instanceof DomainError) {
-    return withoutStack(formatted, original.message, { code: original.code, path: original.path });
+    return withoutStack(formatted, original.message, {
+      code: original.code,
+      path: original.path,
+      ...(original instanceof FilterSyntaxError && { offset: original.offset, length: original.length }),
+    });
   }
   const code = formatted.extensions?.code;
   const isOfRequest = original instanceof GraphQLError && typeof code === 'string' && REQUEST_CODES.has(code);

@@ -16,6 +16,7 @@ export const NODE_KINDS = [
   'RegisteredModel',
   'ModelVersion',
   'ClipPrediction',
+  'SavedView',
 ] as const;
 export type NodeKind = (typeof NODE_KINDS)[number];
 
@@ -35,6 +36,7 @@ const TABLES: Readonly<Record<NodeKind, string>> = {
   RegisteredModel: 'registered_model',
   ModelVersion: 'model_version',
   ClipPrediction: 'clip_prediction',
+  SavedView: 'saved_view',
 };
 
 /** Says what an id is of: ids are unique over all tables (uuid v7). */

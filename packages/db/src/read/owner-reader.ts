@@ -29,6 +29,7 @@ export const OWNED_TABLES: Readonly<Record<string, string>> = {
   board: 'SELECT o.id, o.project_id FROM board o',
   published_figure: 'SELECT o.id, o.project_id FROM published_figure o',
   planned_launch: 'SELECT o.id, o.project_id FROM planned_launch o',
+  saved_view: 'SELECT o.id, o.project_id FROM saved_view o',
   upload: 'SELECT o.id, o.project_id FROM upload o',
   mlflow_model: 'SELECT o.id, e.project_id FROM mlflow_model o JOIN experiment e ON e.id = o.experiment_id',
   // Whoever owns these is asked by the services that handle them.

@@ -21,7 +21,7 @@ export class RunTallyReader {
     const matching = `SELECT r.id FROM run r WHERE ${where}`;
     const limit = values.add(bound + 1);
     const { rows } = await this.sql.query<{ count: number }>({
-      text: `/* runTally */ SELECT count(*)::int AS count FROM (${matching} LIMIT ${limit}::int) some`,
+      text: `/* runTally */ SELECT count(*)::int AS count FROM (${matching} LIMIT ${limit}::int) counted`,
       values: values.all,
     });
     const counted = rows[0]?.count ?? 0;

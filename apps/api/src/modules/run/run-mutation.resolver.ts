@@ -17,6 +17,7 @@ import {
   UpdateRunSuccess,
 } from './run.result.js';
 import { CreateRunInput, FinishRunInput, LogConfusionMatrixInput, UpdateRunInput } from './run-log.input.js';
+import { TagRunsInput, TagRunsResult } from './run-tags.type.js';
 
 @Resolver()
 export class RunMutationResolver {
@@ -72,6 +73,15 @@ export class RunMutationResolver {
       InvalidInputError,
       NotFoundError,
     );
+  }
+
+  @Access('EDITOR')
+  @Mutation(() => TagRunsResult, { description: 'Puts tags on many runs, or takes them off, and says what undoes it.' })
+  tagRuns(
+    @Arg('input', () => TagRunsInput, { description: 'Which runs, which tags.' }) input: TagRunsInput,
+    @Ctx() { services }: ApiContext,
+  ) {
+    return asResult(() => services.runTags.change(input), InvalidInputError);
   }
 
   @Access('EDITOR', { isLogging: true })

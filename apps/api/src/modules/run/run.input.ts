@@ -1,12 +1,6 @@
 import { Field, ID, InputType, registerEnumType } from 'type-graphql';
-import {
-  type OrderDirection,
-  OrderDirectionEnum,
-  RunSourceEnum,
-  RunStatusEnum,
-  SplitEnum,
-  TaskEnum,
-} from '../shared/enums.js';
+import { type OrderDirection, OrderDirectionEnum, RunSourceEnum, RunStatusEnum, TaskEnum } from '../shared/enums.js';
+import { MetricOrder, RunCondition } from './run-condition.input.js';
 
 @InputType({ description: 'Runs for which all of these hold.' })
 export class RunFilter {
@@ -36,49 +30,62 @@ export class RunFilter {
 
   @Field(() => [ID], { nullable: true, description: 'Are among these.' })
   ids?: string[] | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Fit this line of the filter language, for example `metrics.test.uar > 0.6 and params.width = 256 and tag:baseline`. A mistake is answered with its place: `extensions.offset` and `extensions.length`.',
+  })
+  query?: string | null;
+
+  @Field(() => RunCondition, { nullable: true, description: 'Fit this condition, which says the same in structure.' })
+  where?: RunCondition | null;
 }
 
 export const RunOrderFieldEnum = {
   CREATED_AT: 'CREATED_AT',
+  STARTED_AT: 'STARTED_AT',
+  FINISHED_AT: 'FINISHED_AT',
+  DURATION: 'DURATION',
   NAME: 'NAME',
   STATUS: 'STATUS',
+  EXPERIMENT: 'EXPERIMENT',
+  TASK: 'TASK',
+  PROTOCOL: 'PROTOCOL',
+  ARCHITECTURE: 'ARCHITECTURE',
+  FOLD: 'FOLD',
+  SEED: 'SEED',
+  EPOCHS: 'EPOCHS',
+  PARAMETERS: 'PARAMETERS',
   METRIC: 'METRIC',
+  PARAM: 'PARAM',
 } as const;
 registerEnumType(RunOrderFieldEnum, {
   name: 'RunOrderField',
   description: 'What runs are ordered by.',
   valuesConfig: {
     CREATED_AT: { description: 'When they were made.' },
+    STARTED_AT: { description: 'When training began.' },
+    FINISHED_AT: { description: 'When they ended.' },
+    DURATION: { description: 'From start to end; those under way come last.' },
     NAME: { description: 'Their name.' },
     STATUS: { description: 'Queued, running, finished, failed, canceled.' },
+    EXPERIMENT: { description: "Their experiment's name." },
+    TASK: { description: 'What they predict.' },
+    PROTOCOL: { description: "The protocol's name." },
+    ARCHITECTURE: { description: "The architecture's name." },
+    FOLD: { description: 'Their fold.' },
+    SEED: { description: 'Their seed.' },
+    EPOCHS: { description: 'Epochs trained.' },
+    PARAMETERS: { description: 'Trainable numbers of the model.' },
     METRIC: { description: 'A metric, which `metric` names.' },
+    PARAM: { description: 'A parameter, which `param` names: numbers first, then texts.' },
   },
 });
 
-export const MetricAggregateEnum = { LAST: 'LAST', MIN: 'MIN', MAX: 'MAX' } as const;
-registerEnumType(MetricAggregateEnum, {
-  name: 'MetricAggregate',
-  description: 'Which value of a series stands for it.',
-  valuesConfig: {
-    LAST: { description: 'At the greatest step.' },
-    MIN: { description: 'The smallest.' },
-    MAX: { description: 'The greatest.' },
-  },
-});
-
-@InputType({ description: 'The metric that runs are ordered by.' })
-export class MetricOrder {
-  @Field(() => String, { description: "The metric's name." })
-  key!: string;
-
-  @Field(() => SplitEnum, { description: 'The part of the data it is measured on.' })
-  split!: keyof typeof SplitEnum;
-
-  @Field(() => MetricAggregateEnum, { defaultValue: 'LAST', description: 'Which value of the series counts.' })
-  aggregate!: keyof typeof MetricAggregateEnum;
-}
-
-@InputType({ description: 'An order of runs. METRIC needs `metric`; runs without it come last.' })
+@InputType({
+  description: 'An order of runs. METRIC needs `metric`, PARAM needs `param`; runs without the value come last.',
+})
 export class RunOrder {
   @Field(() => RunOrderFieldEnum, { description: 'What to order by.' })
   field!: keyof typeof RunOrderFieldEnum;
@@ -88,4 +95,7 @@ export class RunOrder {
 
   @Field(() => MetricOrder, { nullable: true, description: 'The metric, for METRIC.' })
   metric?: MetricOrder | null;
+
+  @Field(() => String, { nullable: true, description: 'The parameter, for PARAM.' })
+  param?: string | null;
 }

@@ -12,7 +12,7 @@ import { BackendStatement } from './backend-statement.type.js';
 import { LogLine } from './log-line.type.js';
 import { RunFilter, RunOrder } from './run.input.js';
 import { Run, RunConnection } from './run.type.js';
-import { toReaderFilter, toReaderOrder } from './run-query.js';
+import { checkedOffset, toReaderFilter, toReaderOrder } from './run-query.js';
 import { SplitPlan } from './split-plan.type.js';
 import { toBackendStatement } from './to-backend-statement.js';
 import { toSplitPlan } from './to-split-plan.js';
@@ -122,6 +122,11 @@ export class ProjectRunsResolver {
       | number
       | null,
     @Arg('before', () => String, { nullable: true, description: 'Cursor to end before.' }) before: string | null,
+    @Arg('offset', () => Int, {
+      nullable: true,
+      description: 'Runs to skip, for a jump into a long list; go on from there by cursor. Goes with no cursor.',
+    })
+    offset: number | null,
     @Arg('filter', () => RunFilter, { nullable: true, description: 'Which runs; all when left out.' })
     filter: RunFilter | null,
     @Arg('orderBy', () => RunOrder, { nullable: true, description: 'In which order; newest first when left out.' })
@@ -129,7 +134,7 @@ export class ProjectRunsResolver {
     @Ctx() { readers }: ApiContext,
   ) {
     const wanted = toReaderFilter(filter);
-    const page = { first, after, last, before };
+    const page = { first, after, last, before, offset: checkedOffset(offset, after ?? before) };
     const rows = await readers.runPage.page(project.id, wanted, toReaderOrder(orderBy), page);
     return toCountedConnection(rows, () => readers.run.count(project.id, wanted));
   }

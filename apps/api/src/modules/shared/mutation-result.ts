@@ -18,6 +18,7 @@ type ErrorClass = new (error: DomainError) => UserError;
 /** Which error of the schema shows a domain error, by its code. */
 const SHOWN_AS: Readonly<Record<string, ErrorClass>> = {
   INVALID_INPUT: InvalidInputError,
+  FILTER_SYNTAX: InvalidInputError,
   INVALID_ARCHITECTURE: InvalidInputError,
   NOT_FOUND: NotFoundError,
   ALREADY_EXISTS: AlreadyExistsError,

@@ -21,6 +21,7 @@ const LOADERS: Readonly<Record<NodeKind, keyof Loaders & Uncapitalize<NodeKind>>
   RegisteredModel: 'registeredModel',
   ModelVersion: 'modelVersion',
   ClipPrediction: 'clipPrediction',
+  SavedView: 'savedView',
 };
 
 @Resolver(() => Node)
