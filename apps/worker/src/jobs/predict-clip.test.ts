@@ -85,7 +85,7 @@ describe('a recording that is sent to a model', () => {
   });
 
   it.each([
-    ['no sound at all', 'this is text', 'UNKNOWN_AUDIO_FORMAT', /RIFF|format|recognised|audio/i],
+    ['no sound at all', 'this is text', 'UNKNOWN_AUDIO_FORMAT', /This is no recording/],
     ['a WAV file without sound in it', 'RIFF\x04\0\0\0WAVE', 'MISSING_WAV_CHUNK', /has no "fmt " chunk/],
   ])('fails by the decoder’s name for %s', async (_, text, code, message) => {
     const failed = await send(await runs.context.blobs.put(new TextEncoder().encode(text)));

@@ -14,6 +14,7 @@ import {
   RegisteredModel,
 } from './model.type.js';
 import { ModelTraining } from './model-training.type.js';
+import { toTraining } from './to-training.js';
 
 @Resolver(() => RegisteredModel)
 export class ModelResolver {
@@ -124,22 +125,6 @@ export class ModelVersionResolver {
 
   @FieldResolver(() => ModelTraining, { description: 'What it was trained on, how, and with what.' })
   training(@Root() version: ModelVersionRow): ModelTraining {
-    const { experiment, run, architecture, dataset, trained, backend, hyperparameters } = TrainingFactsSchema.parse(
-      version.facts,
-    );
-    return {
-      experimentName: experiment.name,
-      runName: run.name,
-      seed: run.seed,
-      foldIndex: run.foldIndex,
-      foldCount: run.foldCount,
-      architecture,
-      datasetName: dataset?.name ?? null,
-      datasetVersion: dataset?.versionNumber ?? null,
-      trainedClipCount: trained?.clipCount ?? null,
-      trainedSpeakerCount: trained?.speakerCount ?? null,
-      backend,
-      hyperparameters,
-    };
+    return toTraining(TrainingFactsSchema.parse(version.facts));
   }
 }

@@ -14,9 +14,11 @@ import { parseInput, requireUuid } from '../shared/parse-input.js';
 import { required } from '../shared/required.js';
 import { DescriptionSchema, NotesSchema } from '../shared/text-schemas.js';
 import type { PromoteRunInput, SetModelAliasInput, UpdateModelInput, UpdateModelVersionInput } from './model.input.js';
+import type { Promotion } from './model.type.js';
 import { PromotionObjection } from './promotion-refused.type.js';
 import { RunFacts } from './run-facts.js';
 import { obstacleOf, readRunModel } from './run-model.js';
+import { toTraining } from './to-training.js';
 
 const ReasonSchema = z.string().trim().min(3, 'Give a reason that says something').max(2000);
 const PromotionSchema = z.object({
@@ -97,11 +99,11 @@ export class ModelService {
   }
 
   /** What stands in the way of registering a run's model. */
-  async promotionOf(run: RunRow): Promise<{ isPossible: boolean; obstacle: string | null; objections: string[] }> {
-    const [artifacts = []] = await this.readers.artifact.ofRuns([run.id]);
+  async promotionOf(run: RunRow): Promise<Promotion> {
+    const [[artifacts = []], kept] = await Promise.all([this.readers.artifact.ofRuns([run.id]), this.#facts.of(run)]);
     const obstacle = obstacleOf(run, artifacts);
-    const objections = obstacle === null ? promotionObjections(await this.#facts.gateOf(run)) : [];
-    return { isPossible: obstacle === null, obstacle, objections };
+    const objections = obstacle === null ? promotionObjections(kept) : [];
+    return { ...kept, isPossible: obstacle === null, obstacle, objections, training: toTraining(kept.facts) };
   }
 
   /** @throws InvalidInputError, NotFoundError · PromotionObjection when the version's run was found to leak since */

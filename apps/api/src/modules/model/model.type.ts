@@ -3,6 +3,7 @@ import { connectionOf } from '../shared/connection.type.js';
 import { TaskEnum } from '../shared/enums.js';
 import { Node } from '../shared/node.type.js';
 import { DateTime, Json } from '../shared/scalars.js';
+import { ModelTraining } from './model-training.type.js';
 
 @ObjectType({
   implements: Node,
@@ -143,7 +144,10 @@ export class ModelAliasMove {
   movedAt!: Date;
 }
 
-@ObjectType({ simpleResolvers: true, description: "Whether a run's model can be registered." })
+@ObjectType({
+  simpleResolvers: true,
+  description: "Whether a run's model can be registered, and what would be kept with it.",
+})
 export class Promotion {
   @Field(() => Boolean, { description: 'Whether the run has ended well and left a model.' })
   isPossible!: boolean;
@@ -155,6 +159,27 @@ export class Promotion {
     description: 'What stands against it, in words. It takes a reason to register it all the same.',
   })
   objections!: string[];
+
+  @Field(() => String, { nullable: true, description: 'Its protocol; null where an outside script did not say.' })
+  protocolName!: string | null;
+
+  @Field(() => Float, { nullable: true, description: 'Mean recall of the classes on its test part, 0 to 1.' })
+  uar!: number | null;
+
+  @Field(() => Float, { nullable: true, description: 'Lower end of the 95 % interval over speakers.' })
+  uarLower!: number | null;
+
+  @Field(() => Float, { nullable: true, description: 'Upper end of the 95 % interval over speakers.' })
+  uarUpper!: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'Clips that it was tested on.' })
+  testClipCount!: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'People that it was tested on.' })
+  testSpeakerCount!: number | null;
+
+  @Field(() => ModelTraining, { description: 'What it was trained on, how, and with what.' })
+  training!: ModelTraining;
 }
 
 export const RegisteredModelConnection = connectionOf(RegisteredModel, 'RegisteredModel', 'registered models');

@@ -9,6 +9,7 @@ import { Fact } from '../../ui/fact';
 import { ProgressBar } from '../../ui/progress-bar';
 import { useNow } from '../../ui/use-now';
 import { AuditBadge } from '../audit';
+import { PromoteButton } from '../models';
 import { foldLabel, ProtocolBadge, RunStatusLabel, useRunActions } from '../runs';
 import type { RunTab } from './run-tabs';
 import { RunTags } from './run-tags';
@@ -125,6 +126,7 @@ function Actions({ slug, run }: { readonly slug: string; readonly run: RunHeader
           <RotateCcw aria-hidden /> Resume
         </Button>
       )}
+      <PromoteButton slug={slug} run={run} />
       <LinkButton href={`/p/${slug}/compare?runs=${run.id}`}>
         <GitCompareArrows aria-hidden /> Compare
       </LinkButton>
