@@ -6,14 +6,15 @@ import { openBenchDatabase } from '../store/bench-database.js';
 import { rounded } from '../store/measure.js';
 import { bytesPerPoint } from '../store/read.js';
 import { pythonWith } from '../train/python-venv.js';
-import { type Contestants, type IngestResult, measureClients, measureIngest } from './ingest.js';
+import { type Contestants, type IngestResult, measureClients, measureCorners, measureIngest } from './ingest.js';
 import { measureSubscribers } from './live.js';
 import { MlflowPeer } from './mlflow-peer.js';
-import { measureBoard, measureSeries } from './reading.js';
+import { measureBoard, measureSeries, measureThinning } from './reading.js';
 import { TrackioPeer } from './trackio-peer.js';
 import { VoxboardApi } from './voxboard-api.js';
 
-// Everything over HTTP, as a script meets it. Peers and product take turns on the same machine and the same Postgres.
+// Everything over HTTP, as a script meets it. Peers and product take turns on the same machine and the same Postgres, one
+// round to warm up and five that count; figures are medians.
 const say = (line: string) => console.log(line);
 const results: Record<string, number | null> = {};
 const ratio = (peer: number | null, own: number) => (peer === null ? null : rounded(peer / own));
@@ -21,6 +22,7 @@ const keep = (name: string, value: number | null) => {
   results[name] = value === null ? null : rounded(value);
 };
 
+const SUBSCRIBERS = 1000;
 const folder = await mkdtemp(join(tmpdir(), 'voxboard-bench-api-'));
 const { db, close } = await openBenchDatabase();
 const stops: (() => Promise<unknown>)[] = [];
@@ -74,10 +76,26 @@ async function startApi(): Promise<VoxboardApi> {
 }
 
 async function measure(parts: Contestants): Promise<void> {
-  const { api, projectSlug } = parts;
+  await measureLogging(parts);
+  const corners = await measureCorners(parts);
+  keep('points_per_s_8_clients', await measureClients(parts, 8, 60, { series: 10, pointsEach: 100 }));
+  keep('points_per_s_100x10', corners.wide);
+  keep('points_per_s_8_clients_same_series', corners.sameSeries);
+  keep('points_per_s_repeated_steps', corners.repeated);
+  await parts.db.pool.query('VACUUM');
+  keep('bytes_per_point', await bytesPerPoint(parts.db));
+  await measureReading(parts);
+  const { ms, slowestMs, memoryMb } = await measureSubscribers(parts.api, parts.projectSlug, SUBSCRIBERS, 10);
+  keep('subscribers_ms', ms);
+  keep('subscribers_slowest_ms', slowestMs);
+  keep('subscribers_mb', memoryMb);
+  for (const [name, value] of Object.entries(results)) say(`${name}: ${value}`);
+}
+
+async function measureLogging(parts: Contestants): Promise<void> {
   const epoch = await measureIngest(parts, {
     shape: { series: 4, pointsEach: 1 },
-    rounds: 9,
+    rounds: 6,
     callsARound: 40,
     withPeers: true,
   });
@@ -104,18 +122,17 @@ async function measure(parts: Contestants): Promise<void> {
   tell('10,000 points', tenThousand);
   results.batch10000_vs_unnest = ratio(tenThousand.unnest, tenThousand.packed);
   results.batch10000_json_vs_unnest = ratio(tenThousand.unnest, tenThousand.json);
-  keep('points_per_s_8_clients', await measureClients(parts, 8, 60, { series: 10, pointsEach: 100 }));
-  await parts.db.pool.query('VACUUM');
-  keep('bytes_per_point', await bytesPerPoint(parts.db));
+}
+
+async function measureReading({ api, db, projectSlug }: Contestants): Promise<void> {
   const series = await measureSeries(api, projectSlug);
   keep('history_ms', series.historyMs);
   keep('compare_ms', series.compareMs);
-  const small = await measureBoard(api, parts.db, 10_000);
+  keep('thinned_10x100k_ms', await measureThinning(api, projectSlug));
+  const small = await measureBoard(api, db, 10_000);
   keep('top100_10k_ms', small.top100Ms);
   keep('ranked_10k_ms', small.allMs);
-  keep('top100_100k_ms', (await measureBoard(api, parts.db, 100_000)).top100Ms);
-  keep('subscribers_ms', await measureSubscribers(api, projectSlug, 100, 12));
-  for (const [name, value] of Object.entries(results)) say(`${name}: ${value}`);
+  keep('top100_100k_ms', (await measureBoard(api, db, 100_000)).top100Ms);
 }
 
 function tell(name: string, result: IngestResult): void {

@@ -90,7 +90,7 @@ async function expectStored(api: VoxboardApi, runId: string, points: number): Pr
   if (stored !== points) throw new Error(`${points} points were sent, ${stored} can be read`);
 }
 
-/** Points a second of several clients together, each with a run of its own. */
+/** Points a second of several clients together, each with a run of its own; every point is read back at the end. */
 export async function measureClients(
   { api, projectSlug }: Contestants,
   clients: number,
@@ -101,14 +101,55 @@ export async function measureClients(
     Array.from({ length: clients }, async () => {
       const runId = await api.createRun(projectSlug);
       const maker = new BatchMaker(shape);
-      return Array.from({ length: calls }, () => ({ input: { runId, packedColumns: asPackedColumns(maker.next()) } }));
+      const inputs = Array.from({ length: calls }, () => ({
+        input: { runId, packedColumns: asPackedColumns(maker.next()) },
+      }));
+      return { runId, inputs };
     }),
   );
   const begun = performance.now();
   await Promise.all(
-    work.map(async (inputs) => {
+    work.map(async ({ inputs }) => {
       for (const input of inputs) await api.ask(LOG, input);
     }),
   );
-  return (clients * calls * shape.series * shape.pointsEach * 1000) / (performance.now() - begun);
+  const elapsedMs = performance.now() - begun;
+  const points = calls * shape.series * shape.pointsEach;
+  for (const { runId } of work) await expectStored(api, runId, points);
+  return (clients * points * 1000) / elapsedMs;
+}
+
+export interface CornerResult {
+  /** Points a second of one client that logs 100 series × 10 points a call. */
+  readonly wide: number;
+  /** … of eight clients in the same ten series of one run, 1,000 points a call. */
+  readonly sameSeries: number;
+  /** … of a client that logs 1,000 points a call which are all there already, as a resumed run does. */
+  readonly repeated: number;
+}
+
+/** Ways of logging that a store might be bad at. */
+export async function measureCorners({ api, projectSlug }: Contestants): Promise<CornerResult> {
+  const send = (runId: string, maker: BatchMaker) =>
+    api.ask(LOG, { input: { runId, packedColumns: asPackedColumns(maker.next()) } });
+  const wideRun = await api.createRun(projectSlug);
+  const wideMaker = new BatchMaker({ series: 100, pointsEach: 10 });
+  const wideMs = median((await timed(25, () => send(wideRun, wideMaker))).slice(5));
+  await expectStored(api, wideRun, 25_000);
+
+  const shape = { series: 10, pointsEach: 100 };
+  const sharedRun = await api.createRun(projectSlug);
+  const sharedMaker = new BatchMaker(shape);
+  const begun = performance.now();
+  await Promise.all(Array.from({ length: 8 }, () => timed(25, () => send(sharedRun, sharedMaker))));
+  const sharedMs = performance.now() - begun;
+  await expectStored(api, sharedRun, 200_000);
+
+  const resumedRun = await api.createRun(projectSlug);
+  const before = new BatchMaker(shape);
+  await timed(20, () => send(resumedRun, before));
+  const again = new BatchMaker(shape);
+  const repeatedMs = median(await timed(20, () => send(resumedRun, again)));
+  await expectStored(api, resumedRun, 20_000);
+  return { wide: 1e6 / wideMs, sameSeries: (200_000 * 1000) / sharedMs, repeated: 1e6 / repeatedMs };
 }

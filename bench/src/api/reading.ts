@@ -42,6 +42,27 @@ export async function measureSeries(api: VoxboardApi, projectSlug: string) {
   };
 }
 
+const LONG_RUNS = 10;
+const LONG_POINTS = 100_000;
+const POINTS_A_CALL = 10_000;
+const THINNED = 'query($ids: [ID!]!) { series(runIds: $ids, resolution: 500) { runId totalCount steps values } }';
+
+/** Median milliseconds for ten runs × 100,000 points thinned to 500 each. */
+export async function measureThinning(api: VoxboardApi, projectSlug: string): Promise<number> {
+  const ids: string[] = [];
+  for (let i = 0; i < LONG_RUNS; i++) {
+    const runId = await api.createRun(projectSlug);
+    const maker = new BatchMaker({ series: 1, pointsEach: POINTS_A_CALL });
+    for (let sent = 0; sent < LONG_POINTS; sent += POINTS_A_CALL) {
+      await api.ask(LOG, { input: { runId, packedColumns: asPackedColumns(maker.next()) } });
+    }
+    ids.push(runId);
+  }
+  const LongSchema = z.object({ series: z.array(z.object({ totalCount: z.literal(LONG_POINTS) })).length(LONG_RUNS) });
+  LongSchema.parse(await api.ask(THINNED, { ids }));
+  return median(await timed(7, () => api.ask(THINNED, { ids })));
+}
+
 /** Median milliseconds for the hundred best of so many runs, and for all of them in pages of 1,000. */
 export async function measureBoard(api: VoxboardApi, db: RootDatabase, runCount: number) {
   const slug = await makeBoard(db, runCount);
