@@ -41,6 +41,7 @@ describe('a team on a fresh installation', () => {
       .click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Name').fill('Synthetic');
+    await dialog.getByRole('radio', { name: 'The server' }).click();
     await dialog.getByLabel('Folder or zip').fill(inject('corpusDir'));
     await dialog.getByRole('button', { name: 'Import' }).click();
     await page.getByText('128', { exact: true }).first().waitFor();

@@ -9,7 +9,7 @@ const PROXIED = [
   '/clips',
   '/feature-sets',
   '/boards',
-  '/badges',
+  '/badges', '/uploads', '/mlflow',
   '/models',
   '/predict',
   '/auth',

@@ -92,6 +92,7 @@ const EMBEDDED_TYPES = [
   'ScoreSheet',
   'SignInOptions',
   'SkippedFile',
+  'UploadFile',
   'SliceScore',
   'SplitCell',
   'SplitFold',

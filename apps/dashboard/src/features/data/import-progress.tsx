@@ -1,8 +1,10 @@
 'use client';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useSubscription } from 'urql';
+import { useMutationResult } from '../../api/use-mutation-result';
 import { formatCount, formatDateTime } from '../../format/format';
-import { ImportProgressedDocument, type ImportStatusFragment } from '../../generated/graphql';
+import { CancelImportDocument, ImportProgressedDocument, type ImportStatusFragment } from '../../generated/graphql';
+import { Button } from '../../ui/button';
 import { Notice } from '../../ui/notice';
 import { ProgressBar } from '../../ui/progress-bar';
 import { isOpen, JobStatusLabel } from './job-status-label';
@@ -42,7 +44,13 @@ export function ImportProgress({
   readonly onDone: () => void;
 }) {
   useImportProgress(current, onDone);
+  const [cancelImport, isCanceling] = useMutationResult(CancelImportDocument, 'cancelImport');
+  const [failure, setFailure] = useState<string | null>(null);
   const { status, source, filesDone, filesTotal, error, finishedAt, createdAt } = current;
+  const cancel = async () => {
+    const outcome = await cancelImport({ input: { importId: current.id } });
+    setFailure(outcome.ok ? null : outcome.failure.message);
+  };
   return (
     <div className="flex flex-col gap-1.5">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-0.5">
@@ -56,7 +64,15 @@ export function ImportProgress({
             : formatDateTime(finishedAt ?? createdAt)}
         </span>
       </div>
-      {isOpen(status) && <ProgressBar label={`Importing ${source}`} done={filesDone} total={filesTotal} />}
+      {isOpen(status) && (
+        <div className="flex items-center gap-3">
+          <ProgressBar label={`Importing ${source}`} done={filesDone} total={filesTotal} />
+          <Button size="sm" variant="ghost" disabled={isCanceling} onClick={cancel}>
+            Cancel
+          </Button>
+        </div>
+      )}
+      {failure && <Notice tone="bad">{failure}</Notice>}
       {status === 'FAILED' && (
         <Notice tone="bad" title="The import failed">
           {error ?? 'The worker gave no reason; its log has more.'}
