@@ -1,14 +1,22 @@
-import { ChevronLeft, GitCompareArrows, Rocket } from 'lucide-react';
+import { ChevronLeft } from 'lucide-react';
 import Link from 'next/link';
 import { formatCompact, formatDateTime, sentenceCase } from '../../format/format';
 import { Badge } from '../../ui/badge';
-import { LinkButton } from '../../ui/button';
 import { Fact } from '../../ui/fact';
 import { AuditBadge } from '../audit';
 import { ProtocolBadge } from '../runs';
+import { ExperimentActions } from './experiment-actions';
 import type { Experiment } from './experiment-page';
 
-export function ExperimentHeader({ slug, experiment }: { readonly slug: string; readonly experiment: Experiment }) {
+export function ExperimentHeader({
+  slug,
+  experiment,
+  onChange,
+}: {
+  readonly slug: string;
+  readonly experiment: Experiment;
+  readonly onChange: () => void;
+}) {
   const { featureSet, architecture, protocol, task } = experiment;
   return (
     <header className="flex flex-col gap-2.5 pb-4">
@@ -26,7 +34,7 @@ export function ExperimentHeader({ slug, experiment }: { readonly slug: string; 
             <Badge key={tag}>{tag}</Badge>
           ))}
         </div>
-        <Actions slug={slug} experiment={experiment} />
+        {experiment.deletedAt === null && <ExperimentActions slug={slug} experiment={experiment} onChange={onChange} />}
       </div>
       <dl className="flex flex-wrap items-center gap-x-5 gap-y-1.5">
         <Fact name="Protocol">
@@ -54,27 +62,24 @@ export function ExperimentHeader({ slug, experiment }: { readonly slug: string; 
             )}
           </Fact>
         )}
+        {experiment.clonedFrom && (
+          <Fact name="Made from">
+            <Link href={`/p/${slug}/experiments/${experiment.clonedFrom.id}`} className="hover:underline">
+              {experiment.clonedFrom.name}
+            </Link>
+          </Fact>
+        )}
+        {experiment.selections.map(({ sweep, number, completeTrials, isBest }) => (
+          <Fact key={sweep.id} name="Sweep">
+            <Link href={`/p/${slug}/sweeps/${sweep.id}`} className="hover:underline">
+              {isBest ? `best of ${completeTrials} trials` : `trial ${number} of ${completeTrials} with a result`},{' '}
+              {sweep.name}
+            </Link>
+          </Fact>
+        ))}
         <Fact name="Created">{formatDateTime(experiment.createdAt)}</Fact>
       </dl>
       {experiment.notes && <p className="max-w-3xl whitespace-pre-wrap text-ink-soft">{experiment.notes}</p>}
     </header>
-  );
-}
-
-function Actions({ slug, experiment }: { readonly slug: string; readonly experiment: Experiment }) {
-  const ids = experiment.runs.nodes.map(({ id }) => id);
-  const [firstId] = ids;
-  if (firstId === undefined) return null;
-  return (
-    <div className="flex flex-wrap items-center gap-2">
-      <LinkButton href={`/p/${slug}/compare?ids=${ids.slice(0, 20).join(',')}`}>
-        <GitCompareArrows aria-hidden /> Compare runs
-      </LinkButton>
-      {experiment.source === 'LAUNCHED' && (
-        <LinkButton href={`/p/${slug}/launch?from=${firstId}`} variant="primary">
-          <Rocket aria-hidden /> Clone & launch
-        </LinkButton>
-      )}
-    </div>
   );
 }

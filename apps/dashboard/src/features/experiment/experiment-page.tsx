@@ -14,6 +14,7 @@ import { ExperimentAudit } from '../audit';
 import { InflationPanel } from '../inflation/inflation-panel';
 import { ClassReport } from '../run/class-report';
 import { useRunEvents } from '../shell';
+import { DeletedNotice } from './experiment-actions';
 import { ExperimentHeader } from './experiment-header';
 import { ExperimentRuns } from './experiment-runs';
 import { PooledScorePanel } from './pooled-score-panel';
@@ -40,19 +41,28 @@ export function ExperimentPage({ slug, experimentId }: { readonly slug: string; 
             It may have been removed, or the link is incomplete.
           </EmptyState>
         ) : (
-          <Body slug={slug} experiment={experiment} />
+          <Body slug={slug} experiment={experiment} onChange={reload} />
         )
       }
     </QueryBoundary>
   );
 }
 
-function Body({ slug, experiment }: { readonly slug: string; readonly experiment: Experiment }) {
+function Body({
+  slug,
+  experiment,
+  onChange,
+}: {
+  readonly slug: string;
+  readonly experiment: Experiment;
+  readonly onChange: () => void;
+}) {
   const { score, protocol } = experiment;
   return (
     <>
-      <ExperimentHeader slug={slug} experiment={experiment} />
+      <ExperimentHeader slug={slug} experiment={experiment} onChange={onChange} />
       <div className="flex flex-col gap-4">
+        {experiment.deletedAt !== null && <DeletedNotice experiment={experiment} onChange={onChange} />}
         {protocol?.isLeakyByDesign && (
           <Notice tone="warn" title="These figures are inflated by the split itself">
             {protocol.description} They say nothing about voices that were never heard.

@@ -6,7 +6,9 @@ import { Cell, DataTable, HeadCell } from '../../ui/data-table';
 import { Panel } from '../../ui/panel';
 import { foldLabel, headlineMetric, RunStatusLabel } from '../runs';
 
-export function ExperimentRuns({ slug, runs }: { readonly slug: string; readonly runs: readonly RunRowFragment[] }) {
+type ExperimentRun = RunRowFragment & { readonly queuePosition: number | null; readonly stopReason: string | null };
+
+export function ExperimentRuns({ slug, runs }: { readonly slug: string; readonly runs: readonly ExperimentRun[] }) {
   const ordered = [...runs].sort((a, b) => (a.seed ?? 0) - (b.seed ?? 0) || (a.foldIndex ?? 0) - (b.foldIndex ?? 0));
   return (
     <Panel title="Runs" bodyClassName="">
@@ -36,6 +38,12 @@ export function ExperimentRuns({ slug, runs }: { readonly slug: string; readonly
             </Cell>
             <Cell>
               <RunStatusLabel status={run.status} isStalled={run.isStalled} />
+              {run.queuePosition !== null && (
+                <Link href={`/p/${slug}/workers`} className="ml-2 text-sm text-ink-faint hover:underline">
+                  place {run.queuePosition}
+                </Link>
+              )}
+              {run.stopReason && <p className="max-w-72 text-sm text-ink-faint">{run.stopReason}</p>}
             </Cell>
             <Cell align="right">{formatPercent(headlineMetric(run, 'uar', 'TEST'))}</Cell>
             <Cell align="right">{formatPercent(headlineMetric(run, 'accuracy', 'TEST'))}</Cell>

@@ -159,7 +159,8 @@ function parseFoldCount(
 
 /** The form's field that an error of the API is about; null when it is about none in particular. */
 export function fieldOf(path: readonly string[]): string | null {
-  const [first, second] = path[0] === 'input' ? path.slice(1) : path;
+  const [first, second] = ['input', 'base', 'limits'].includes(path[0] ?? '') ? path.slice(1) : path;
+  if (first === 'space') return second === undefined ? 'space' : `space.${second}`;
   if (first === undefined) return null;
   if (first === 'hyperparameters') return second ?? null;
   if (first === 'protocol') return second === 'foldCount' ? 'foldCount' : 'protocol';

@@ -6,6 +6,7 @@ import { QueryBoundary } from '../../api/query-boundary';
 import { useApiQuery } from '../../api/use-api-query';
 import {
   type ArchitectureChoiceFragment,
+  LaunchFromExperimentDocument,
   LaunchOptionsDocument,
   type LaunchOptionsQuery,
   LaunchTemplateDocument,
@@ -16,7 +17,7 @@ import { PageHeader } from '../../ui/page-header';
 import { PanelSkeleton } from '../../ui/skeleton';
 import { EMPTY_FORM, type FeatureSetOption, fits, type LaunchForm } from './launch-form';
 import { LaunchSheet } from './launch-sheet';
-import { formFromRun } from './launch-template';
+import { formFromExperiment, formFromRun } from './launch-template';
 
 export function LaunchPage({ slug }: { readonly slug: string }) {
   return (
@@ -33,6 +34,12 @@ function Launch({ slug }: { readonly slug: string }) {
   const params = useSearchParams();
   const from = params.get('from');
   const options = useApiQuery(LaunchOptionsDocument, { slug });
+  const fromExperiment = params.get('experiment');
+  const source = useApiQuery(
+    LaunchFromExperimentDocument,
+    { experimentId: fromExperiment ?? '' },
+    { isPaused: fromExperiment === null },
+  );
   const template = useApiQuery(LaunchTemplateDocument, { runId: from ?? '' }, { isPaused: from === null });
   return (
     <QueryBoundary state={options} loading={<PanelSkeleton className="h-96" />}>
@@ -41,16 +48,21 @@ function Launch({ slug }: { readonly slug: string }) {
         if (project === null || featureSets.length === 0) return <NoFeatures slug={slug} />;
         // The sheet keeps what is typed from its first form on, so that form must be complete.
         if (from !== null && template.status === 'loading') return <PanelSkeleton className="h-96" />;
+        if (fromExperiment !== null && source.status === 'loading') return <PanelSkeleton className="h-96" />;
         const run = template.data?.run;
+        const experiment = source.data?.experiment;
         return (
           <LaunchSheet
-            key={run?.id ?? 'new'}
+            key={experiment?.id ?? run?.id ?? 'new'}
+            startsAsSweep={params.get('mode') === 'sweep'}
             slug={slug}
             options={{ featureSets, architectures: project.architectures, protocols: protocolPresets }}
             start={
-              run
-                ? formFromRun(run, project.architectures)
-                : firstForm(featureSets, project.architectures, params.get('features'))
+              experiment
+                ? formFromExperiment(experiment, project.architectures)
+                : run
+                  ? formFromRun(run, project.architectures)
+                  : firstForm(featureSets, project.architectures, params.get('features'))
             }
           />
         );

@@ -1,12 +1,15 @@
 'use client';
 import { type FormEvent, useState } from 'react';
-import type { ArchitectureChoiceFragment, ProtocolChoiceFragment } from '../../generated/graphql';
+import type { ArchitectureChoiceFragment, LaunchEstimateInput, ProtocolChoiceFragment } from '../../generated/graphql';
 import { FormSection } from '../../ui/choice-card';
 import { Field, Input } from '../../ui/field';
+import { Segmented } from '../../ui/segmented';
 import { ArchitectureChoices, FeatureSetChoices, ProtocolChoices, TaskChoices } from './choices';
 import { HyperparameterEditor } from './hyperparameter-editor';
-import { type FeatureSetOption, hasFreeFoldCount, type LaunchForm, planLaunch } from './launch-form';
+import { type FeatureSetOption, hasFreeFoldCount, type LaunchForm, type LaunchPlan, planLaunch } from './launch-form';
 import { LaunchSummary } from './launch-summary';
+import { EMPTY_SWEEP, planSweep, type SweepPlan } from './sweep-form';
+import { SweepSection } from './sweep-section';
 import { useLaunch } from './use-launch';
 
 export interface LaunchOptions {
@@ -19,15 +22,20 @@ export function LaunchSheet({
   slug,
   options,
   start,
+  startsAsSweep,
 }: {
   readonly slug: string;
   readonly options: LaunchOptions;
   readonly start: LaunchForm;
+  readonly startsAsSweep: boolean;
 }) {
   const [form, setForm] = useState(start);
+  const [isSweep, setIsSweep] = useState(startsAsSweep);
+  const [sweepForm, setSweepForm] = useState(EMPTY_SWEEP);
   const [wasTried, setWasTried] = useState(false);
   const plan = planLaunch(slug, form, options);
-  const { launch, isLaunching, failures, clearFailure } = useLaunch(slug);
+  const sweep = isSweep ? planSweep(sweepForm, form.name, plan.inputs) : null;
+  const { launch, begin, isLaunching, failures, clearFailure } = useLaunch(slug);
   const change = (part: Partial<LaunchForm>) => {
     setForm({ ...form, ...part });
     clearFailure();
@@ -35,18 +43,32 @@ export function LaunchSheet({
   // What is missing is said once launching was tried; what was typed wrong, at once.
   const isChoice = (field: string) => ['featureSetId', 'architectureId', 'protocol'].includes(field);
   const errorOf = (field: string): string | null =>
-    (wasTried || !isChoice(field) ? plan.errors[field] : undefined) ?? failures.byField[field] ?? null;
+    (wasTried || !isChoice(field) ? plan.errors[field] : undefined) ??
+    sweep?.errors[field] ??
+    failures.byField[field] ??
+    null;
   const featureSet = options.featureSets.find(({ id }) => id === form.featureSetId) ?? null;
   const architectures = options.architectures.filter(({ id }) => form.architectureIds.includes(id));
   const protocol = options.protocols.find(({ name }) => name === form.protocolName) ?? null;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setWasTried(true);
-    if (plan.inputs.length > 0) void launch(plan.inputs);
+    if (sweep?.input) void begin(sweep.input);
+    else if (!isSweep && plan.inputs.length > 0) void launch(plan.inputs);
   };
   return (
     <form onSubmit={submit} noValidate className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_20rem]">
       <div className="flex min-w-0 flex-col gap-4">
+        <Segmented
+          label="What to launch"
+          value={isSweep ? 'sweep' : 'one'}
+          options={[
+            { value: 'one', label: 'One configuration' },
+            { value: 'sweep', label: 'Sweep' },
+          ]}
+          onChange={(mode) => setIsSweep(mode === 'sweep')}
+          className="self-start"
+        />
         <FormSection title="Task" error={errorOf('task')}>
           <TaskChoices value={form.task} onChange={(task) => change({ task })} />
         </FormSection>
@@ -113,6 +135,16 @@ export function LaunchSheet({
           errorOf={errorOf}
           onChange={(hyperparameters) => change({ hyperparameters })}
         />
+        {isSweep && (
+          <SweepSection
+            form={sweepForm}
+            errorOf={errorOf}
+            onChange={(part) => {
+              setSweepForm({ ...sweepForm, ...part });
+              clearFailure();
+            }}
+          />
+        )}
         <FormSection title="Name and tags" hint="Both may be left empty.">
           <div className="grid gap-3 sm:grid-cols-2">
             <Field label="Name" hint="Empty: made from the parts" error={errorOf('name')}>
@@ -127,13 +159,30 @@ export function LaunchSheet({
       <LaunchSummary
         form={form}
         plan={plan}
+        estimate={estimateInput(slug, plan, sweep)}
+        trialCount={sweep?.trialCount ?? null}
         featureSet={featureSet}
         architectures={architectures}
         protocol={protocol}
         generalFailures={failures.general}
         isLaunching={isLaunching}
-        errorCount={wasTried ? Object.keys(plan.errors).length : 0}
+        errorCount={wasTried ? Object.keys({ ...plan.errors, ...sweep?.errors }).length : 0}
       />
     </form>
   );
+}
+
+function estimateInput(slug: string, plan: LaunchPlan, sweep: SweepPlan | null): LaunchEstimateInput | null {
+  const [first] = plan.inputs;
+  if (first === undefined || (sweep !== null && sweep.input === null)) return null;
+  return {
+    projectSlug: slug,
+    featureSetId: first.featureSetId,
+    // Of a sweep each trial has one architecture.
+    architectureIds: sweep ? [first.architectureId] : plan.inputs.map(({ architectureId }) => architectureId),
+    protocol: first.protocol,
+    hyperparameters: sweep?.input ? sweep.input.base.hyperparameters : first.hyperparameters,
+    seedCount: plan.seedCount,
+    ...(sweep?.input ? { trialCount: sweep.trialCount, foldCount: sweep.input.base.folds?.length ?? null } : {}),
+  };
 }

@@ -1,16 +1,20 @@
 'use client';
 import { Rocket } from 'lucide-react';
 import { formatCount, MISSING, plural, sentenceCase } from '../../format/format';
-import type { ArchitectureChoiceFragment, ProtocolChoiceFragment } from '../../generated/graphql';
+import type { ArchitectureChoiceFragment, LaunchEstimateInput, ProtocolChoiceFragment } from '../../generated/graphql';
 import { Button } from '../../ui/button';
+import { classNames } from '../../ui/class-names';
 import { Notice } from '../../ui/notice';
 import { PropertyList } from '../../ui/property-list';
+import { LaunchEstimate } from './launch-estimate';
 import type { FeatureSetOption, LaunchForm, LaunchPlan } from './launch-form';
 
 /** What will happen when the button is pressed. */
 export function LaunchSummary({
   form,
   plan,
+  estimate,
+  trialCount,
   featureSet,
   architectures,
   protocol,
@@ -20,6 +24,9 @@ export function LaunchSummary({
 }: {
   readonly form: LaunchForm;
   readonly plan: LaunchPlan;
+  readonly estimate: LaunchEstimateInput | null;
+  /** Of a sweep; null for a launch. */
+  readonly trialCount: number | null;
   readonly featureSet: FeatureSetOption | null;
   readonly architectures: readonly ArchitectureChoiceFragment[];
   readonly protocol: ProtocolChoiceFragment | null;
@@ -50,14 +57,15 @@ export function LaunchSummary({
       <div className="flex items-end justify-between gap-3 xl:border-t xl:border-line xl:pt-3">
         <div>
           <p className="numeric text-xl font-semibold tracking-tight" aria-live="polite">
-            {runCount === null ? MISSING : plural(runCount, 'run')}
+            {trialCount !== null ? plural(trialCount, 'trial') : runCount === null ? MISSING : plural(runCount, 'run')}
           </p>
-          <p className="numeric text-sm text-ink-faint">
+          <p className={classNames('numeric text-sm text-ink-faint', trialCount !== null && 'hidden')}>
             {foldCount === null ? 'folds of the data' : plural(foldCount, 'fold')} × {plural(seedCount, 'seed')} ×{' '}
             {formatCount(architectures.length)} {architectures.length === 1 ? 'architecture' : 'architectures'}
           </p>
         </div>
       </div>
+      <LaunchEstimate input={estimate} />
       {errorCount > 0 && (
         <p role="alert" className="text-sm text-bad">
           {plural(errorCount, 'field needs', 'fields need')} your attention.
@@ -71,7 +79,7 @@ export function LaunchSummary({
         </Notice>
       )}
       <Button type="submit" variant="primary" disabled={isLaunching}>
-        <Rocket aria-hidden /> {isLaunching ? 'Launching…' : 'Launch'}
+        <Rocket aria-hidden /> {isLaunching ? 'Launching…' : trialCount === null ? 'Launch' : 'Begin the sweep'}
       </Button>
     </aside>
   );

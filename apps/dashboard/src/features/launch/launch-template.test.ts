@@ -13,7 +13,6 @@ const architecture = {
 const run = {
   id: 'run',
   params: {},
-  seed: 1,
   experiment: {
     id: 'e',
     name: 'First',

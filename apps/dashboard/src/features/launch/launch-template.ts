@@ -1,4 +1,4 @@
-import type { ArchitectureChoiceFragment, LaunchTemplateQuery } from '../../generated/graphql';
+import type { ArchitectureChoiceFragment, LaunchSourceFragment, LaunchTemplateQuery } from '../../generated/graphql';
 import { HYPERPARAMETER_FIELDS } from './hyperparameter-fields';
 import { EMPTY_FORM, hasFreeFoldCount, type LaunchForm } from './launch-form';
 import { readKey, textOf } from './parse-hyperparameters';
@@ -7,9 +7,17 @@ type TemplateRun = NonNullable<LaunchTemplateQuery['run']>;
 
 /** The form filled in as an earlier run was launched; only hyperparameters that differ from the preset are filled in. */
 export function formFromRun(run: TemplateRun, architectures: readonly ArchitectureChoiceFragment[]): LaunchForm {
-  const { experiment } = run;
+  return formFromExperiment(run.experiment, architectures, run.params);
+}
+
+/** The form filled in as an experiment was launched. */
+export function formFromExperiment(
+  experiment: LaunchSourceFragment,
+  architectures: readonly ArchitectureChoiceFragment[],
+  params: unknown = {},
+): LaunchForm {
   const architecture = architectures.find(({ id }) => id === experiment.architecture?.id);
-  const used = experiment.hyperparameters ?? run.params;
+  const used = experiment.hyperparameters ?? params;
   const hyperparameters: Record<string, string> = {};
   for (const field of HYPERPARAMETER_FIELDS) {
     const text = textOf(field, readKey(used, field.key));

@@ -3,7 +3,12 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { useMutationResult } from '../../api/use-mutation-result';
 import { plural } from '../../format/format';
-import { LaunchExperimentDocument, type LaunchExperimentInput } from '../../generated/graphql';
+import {
+  CreateSweepDocument,
+  type CreateSweepInput,
+  LaunchExperimentDocument,
+  type LaunchExperimentInput,
+} from '../../generated/graphql';
 import { notify } from '../../ui/notify';
 import { fieldOf } from './launch-form';
 
@@ -18,6 +23,7 @@ const NONE: LaunchFailures = { byField: {}, general: [] };
 export function useLaunch(slug: string) {
   const router = useRouter();
   const [launchExperiment] = useMutationResult(LaunchExperimentDocument, 'launchExperiment');
+  const [createSweep] = useMutationResult(CreateSweepDocument, 'createSweep');
   const [isLaunching, setIsLaunching] = useState(false);
   const [failures, setFailures] = useState<LaunchFailures>(NONE);
   const launch = async (inputs: readonly LaunchExperimentInput[]) => {
@@ -25,6 +31,7 @@ export function useLaunch(slug: string) {
     setFailures(NONE);
     let runCount = 0;
     const launched: string[] = [];
+    const ids: string[] = [];
     for (const input of inputs) {
       const outcome = await launchExperiment({ input });
       if (!outcome.ok) {
@@ -34,11 +41,25 @@ export function useLaunch(slug: string) {
       }
       runCount += outcome.value.runs.length;
       launched.push(outcome.value.experiment.name);
+      ids.push(outcome.value.experiment.id);
     }
     notify('success', `${plural(runCount, 'run')} of ${plural(launched.length, 'experiment')} launched`);
-    router.push(`/p/${slug}/runs`);
+    // One experiment shows its runs with their places in the queue.
+    router.push(ids.length === 1 ? `/p/${slug}/experiments/${ids[0]}` : `/p/${slug}/runs`);
   };
-  return { launch, isLaunching, failures, clearFailure: () => setFailures(NONE) };
+  const begin = async (input: CreateSweepInput) => {
+    setIsLaunching(true);
+    setFailures(NONE);
+    const outcome = await createSweep({ input });
+    setIsLaunching(false);
+    if (!outcome.ok) {
+      setFailures(describe(outcome.failure, []));
+      return;
+    }
+    notify('success', `Sweep ${outcome.value.sweep.name} has begun`);
+    router.push(`/p/${slug}/sweeps/${outcome.value.sweep.id}`);
+  };
+  return { launch, begin, isLaunching, failures, clearFailure: () => setFailures(NONE) };
 }
 
 function describe(

@@ -1,5 +1,6 @@
 import {
   Box,
+  Cpu,
   Database,
   GitCompare,
   LayoutTemplate,
@@ -7,6 +8,7 @@ import {
   type LucideIcon,
   Network,
   Rocket,
+  SearchCheck,
   Settings,
   Trophy,
 } from 'lucide-react';
@@ -28,6 +30,8 @@ export const SECTIONS: readonly Section[] = [
   { path: 'data', label: 'Data', icon: Database, key: 'd', isInNav: true },
   { path: 'architectures', label: 'Architectures', icon: Network, key: 'a', isInNav: true },
   { path: 'models', label: 'Models', icon: Box, key: 'm', isInNav: true },
+  { path: 'sweeps', label: 'Sweeps', icon: SearchCheck, key: 's', isInNav: true },
+  { path: 'workers', label: 'Workers', icon: Cpu, key: 'w', isInNav: true },
   { path: 'settings', label: 'Settings', icon: Settings, key: ',', isInNav: true },
   { path: 'launch', label: 'Launch an experiment', icon: Rocket, key: 'n', isInNav: false },
   { path: 'templates', label: 'Templates', icon: LayoutTemplate, key: 't', isInNav: false },

@@ -1,0 +1,80 @@
+'use client';
+import { Cpu, ListOrdered } from 'lucide-react';
+import { useState } from 'react';
+import { useSubscription } from 'urql';
+import { QueryBoundary } from '../../api/query-boundary';
+import { useApiQuery } from '../../api/use-api-query';
+import { plural } from '../../format/format';
+import { QueueLiveDocument, WorkersLiveDocument, WorkersPageDocument } from '../../generated/graphql';
+import { EmptyState } from '../../ui/empty-state';
+import { PageHeader } from '../../ui/page-header';
+import { Panel } from '../../ui/panel';
+import { PanelSkeleton } from '../../ui/skeleton';
+import { useNow } from '../../ui/use-now';
+import { QueueTable } from './queue-table';
+import { WorkerPanel } from './worker-panel';
+
+/** Who works, on what, and what waits, live. */
+export function WorkersPage({ slug }: { readonly slug: string }) {
+  const [after, setAfter] = useState<string | null>(null);
+  const state = useApiQuery(WorkersPageDocument, { slug, after });
+  const { reload } = state;
+  const nowMs = useNow(1000);
+  const known = new Set(state.data?.workers.map(({ id }) => id));
+  useSubscription({ query: WorkersLiveDocument }, (_previous, change) => {
+    if (change.workersChanged.some(({ id }) => !known.has(id))) reload();
+    return change;
+  });
+  useSubscription({ query: QueueLiveDocument, variables: { slug } }, (_previous, change) => {
+    reload();
+    return change;
+  });
+  return (
+    <>
+      <PageHeader
+        title="Workers and queue"
+        hint="Workers of the whole installation, and the runs of this project that wait."
+      />
+      <QueryBoundary state={state} loading={<PanelSkeleton className="h-96" />}>
+        {({ workers, queue }) => (
+          <div className="flex flex-col gap-4">
+            {workers.length === 0 ? (
+              <Panel>
+                <EmptyState icon={Cpu} title="No worker was heard of within a day">
+                  Runs wait until one starts. <code className="font-mono">npm start</code> starts one with everything
+                  else; docs/operations.md says how to start more, also on other machines.
+                </EmptyState>
+              </Panel>
+            ) : (
+              <div className="grid gap-4 lg:grid-cols-2 2xl:grid-cols-3">
+                {workers.map((worker) => (
+                  <WorkerPanel key={worker.id} slug={slug} worker={worker} nowMs={nowMs} />
+                ))}
+              </div>
+            )}
+            <Panel
+              title="Queue"
+              hint={`${plural(queue.waitingCount, 'run')} of this project ${queue.waitingCount === 1 ? 'waits' : 'wait'}, ${queue.waitingOfAllCount} of all projects; ${queue.trainingCount} in training`}
+              bodyClassName=""
+            >
+              {queue.entries.nodes.length === 0 ? (
+                <EmptyState icon={ListOrdered} title="Nothing waits">
+                  What you launch appears here until a worker takes it.
+                </EmptyState>
+              ) : (
+                <QueueTable
+                  slug={slug}
+                  entries={queue.entries}
+                  nowMs={nowMs}
+                  after={after}
+                  onPage={setAfter}
+                  onChange={reload}
+                />
+              )}
+            </Panel>
+          </div>
+        )}
+      </QueryBoundary>
+    </>
+  );
+}
