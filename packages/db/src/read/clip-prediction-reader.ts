@@ -34,8 +34,9 @@ export interface ClipPredictionRow {
 
 const SELECT = `SELECT p.id, p.project_id AS "projectId", p.run_id AS "runId", p.version_id AS "versionId",
   p.file_name AS "fileName", p.size_bytes AS "sizeBytes", p.audio_sha256 AS "audioSha256",
-  p.audio_expires_at AS "audioExpiresAt", p.status, p.error_code AS "errorCode", p.error, p.labels,
-  p.duration_sec AS "durationSec", p.sample_rate_hz AS "sampleRateHz", p.probabilities, p.windows,
+  p.audio_expires_at AS "audioExpiresAt", p.status, p.error_code AS "errorCode", p.error, coalesce(p.labels, '{}') AS labels,
+  p.duration_sec AS "durationSec", p.sample_rate_hz AS "sampleRateHz",
+  coalesce(p.probabilities, '{}') AS probabilities, p.windows,
   p.created_at AS "createdAt", p.finished_at AS "finishedAt" FROM clip_prediction p`;
 
 export class ClipPredictionReader {
