@@ -29,3 +29,29 @@ describe('parseEnvironment', () => {
     expect(parseEnvironment({ DATABASE_URL, HOST }).host).toBe(HOST);
   });
 });
+
+describe('who may come in', () => {
+  const parse = (more: Record<string, string>) => parseEnvironment({ DATABASE_URL: 'postgres://x', ...more });
+
+  it('is nobody’s question on the loopback, and has to be answered beyond it', () => {
+    expect(parse({})).toMatchObject({ auth: { mode: 'off' }, guards: { pointsPerMinute: null, introspection: true } });
+    expect(() => parse({ HOST: '0.0.0.0' })).toThrow(/VOXBOARD_AUTH/);
+    expect(() => parse({ HOST: '0.0.0.0', VOXBOARD_AUTH: 'accounts' })).toThrow(/VOXBOARD_PUBLIC_URL/);
+    expect(
+      parse({ HOST: '0.0.0.0', VOXBOARD_AUTH: 'accounts', VOXBOARD_PUBLIC_URL: 'https://vox.example/x' }).auth,
+    ).toMatchObject({ mode: 'accounts', publicUrl: 'https://vox.example' });
+  });
+
+  it('names all that an identity provider needs at once', () => {
+    expect(() => parse({ VOXBOARD_AUTH: 'oidc' })).toThrow(
+      /VOXBOARD_OIDC_ISSUER[\s\S]*VOXBOARD_OIDC_CLIENT_ID[\s\S]*VOXBOARD_PUBLIC_URL/,
+    );
+  });
+
+  it('takes the first admin whole or not at all, with a password that is none of the short ones', () => {
+    expect(() => parse({ VOXBOARD_ADMIN_EMAIL: 'ada@example.org' })).toThrow(/set both or none/);
+    expect(() => parse({ VOXBOARD_ADMIN_EMAIL: 'ada@example.org', VOXBOARD_ADMIN_PASSWORD: 'short' })).toThrow(
+      /12 characters/,
+    );
+  });
+});

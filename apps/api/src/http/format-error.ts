@@ -40,6 +40,10 @@ export function formatError(
     const { stacktrace: _, ...extensions } = formatted.extensions ?? {};
     return withoutStack(formatted, formatted.message, extensions);
   }
+  if (isStatementTimeout(original)) {
+    log.warn({ path: formatted.path }, 'a statement ran too long and was ended');
+    return withoutStack(formatted, TOO_LONG, { code: 'REQUEST_TIMEOUT' });
+  }
   const errorId = newErrorId();
   log.error({ err: original, errorId, path: formatted.path }, 'a request failed');
   return withoutStack(
@@ -47,6 +51,14 @@ export function formatError(
     `Something went wrong on the server (error ${errorId}). Look for that id in the server's log.`,
     { code: 'INTERNAL', errorId },
   );
+}
+
+const TOO_LONG =
+  'Reading this took longer than a request may and was ended. Ask for less at once: smaller pages, fewer fields.';
+
+/** Postgres' `query_canceled`, which is what `statement_timeout` ends a statement with. */
+function isStatementTimeout(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === '57014';
 }
 
 /** What was thrown, without the wrappers that say where in the query it happened. */
