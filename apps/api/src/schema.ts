@@ -36,6 +36,7 @@ import {
 import { MemberResolver } from './modules/member/member.resolver.js';
 import { RunMetricResolver, SeriesResolver } from './modules/metric/metric.resolver.js';
 import { MetricLogResolver } from './modules/metric/metric-log.resolver.js';
+import { PackedSeriesResolver } from './modules/metric/packed-series.resolver.js';
 import {
   ModelAliasMoveResolver,
   ModelAliasResolver,
@@ -121,6 +122,7 @@ export function createSchema(): Promise<GraphQLSchema> {
       ModelResolver,
       ModelVersionResolver,
       NodeResolver,
+      PackedSeriesResolver,
       PairedClipResolver,
       PairedComparisonResolver,
       PredictionResolver,

@@ -120,6 +120,23 @@ describe('runs of outside scripts', () => {
     expect(data.logMetrics).toMatchObject({ stored: 3 });
   });
 
+  it('give columns packed as well, number for number', async () => {
+    const { id } = await api.make.run();
+    const values = [0.1, 'NaN', '-Infinity'];
+    const columns = [{ key: 'p', steps: [0, 1, 7], values, timestampsMs: [1, 2, 3] }];
+    await api.ask(`mutation ($input: LogMetricsInput!) { logMetrics(input: $input) { __typename } }`, {
+      input: { runId: id, columns },
+    });
+    const { series } = await api.ask<{ series: Record<string, string>[] }>(
+      'query ($id: ID!) { series(runIds: [$id]) { packedSteps packedValues packedTimestampsMs } }',
+      { id },
+    );
+    const bytes = (name: string) => new Uint8Array(Buffer.from(series[0]?.[name] ?? '', 'base64')).buffer;
+    expect([...new Int32Array(bytes('packedSteps'))]).toEqual([0, 1, 7]);
+    expect([...new Float64Array(bytes('packedValues'))]).toEqual([0.1, Number.NaN, Number.NEGATIVE_INFINITY]);
+    expect([...new Float64Array(bytes('packedTimestampsMs'))]).toEqual([1, 2, 3]);
+  });
+
   it('take packed numbers for the same', async () => {
     const { id } = await create();
     const base64 = (numbers: Int32Array | Float64Array) => Buffer.from(numbers.buffer).toString('base64');

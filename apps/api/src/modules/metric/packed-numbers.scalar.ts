@@ -22,25 +22,26 @@ const toFloats = (value: unknown) => new Float64Array(bytesOf(value, 'PackedFloa
 
 const textOf = (node: ValueNode): unknown => (node.kind === Kind.STRING ? node.value : null);
 
-/** Only ever sent in: nothing is answered in this form. */
-const serialize = (): never => {
-  throw new GraphQLError('Packed numbers are for input only.');
-};
+/** @throws TypeError for what is no array of numbers of this width */
+function base64Of(value: unknown, name: string, width: number): string {
+  if (!ArrayBuffer.isView(value) || value.byteLength % width !== 0) throw new TypeError(`${name} cannot be ${value}`);
+  return Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('base64');
+}
 
-export const PackedInts = new GraphQLScalarType<Int32Array, never>({
+export const PackedInts = new GraphQLScalarType<Int32Array, string>({
   name: 'PackedInts',
   description:
     'Base64 of 32-bit integers, little-endian: `Buffer.from(new Int32Array([1, 2]).buffer).toString("base64")`.',
   parseValue: toInts,
   parseLiteral: (node) => toInts(textOf(node)),
-  serialize,
+  serialize: (value) => base64Of(value, 'PackedInts', Int32Array.BYTES_PER_ELEMENT),
 });
 
-export const PackedFloats = new GraphQLScalarType<Float64Array, never>({
+export const PackedFloats = new GraphQLScalarType<Float64Array, string>({
   name: 'PackedFloats',
   description:
     'Base64 of 64-bit floats, little-endian: `Buffer.from(new Float64Array([0.5, NaN]).buffer).toString("base64")`.',
   parseValue: toFloats,
   parseLiteral: (node) => toFloats(textOf(node)),
-  serialize,
+  serialize: (value) => base64Of(value, 'PackedFloats', Float64Array.BYTES_PER_ELEMENT),
 });

@@ -1,6 +1,12 @@
 import { stringifyDocument } from 'urql';
 import { z } from 'zod';
-import { type SeriesColumnsFragment, SeriesDocument, type SeriesQueryVariables } from '../../generated/graphql';
+import {
+  type SeriesColumnsFragment,
+  SeriesDocument,
+  type SeriesQuery,
+  type SeriesQueryVariables,
+} from '../../generated/graphql';
+import { unpackSeries } from './unpack-series';
 
 /** No answer came at all. */
 export class NoAnswerError extends Error {}
@@ -27,7 +33,7 @@ export async function fetchSeries(
   if (error?.extensions?.code === 'API_UNREACHABLE') throw new NoAnswerError(error.message);
   if (!answer.data) throw new Error(error?.message ?? 'The API gave no result.');
   // The columns were asked for by a typed document; looking at each number again would cost more than reading them.
-  return answer.data.series as SeriesColumnsFragment[];
+  return (answer.data.series as SeriesQuery['series']).map(unpackSeries);
 }
 
 async function send(variables: SeriesQueryVariables, signal: AbortSignal): Promise<unknown> {

@@ -10,7 +10,12 @@ import { commonLastStep } from './merge-series';
 import { EPOCH_KEY, type PlaceFacts, type StepRange, stepsOfZoom } from './place-series';
 import { SeriesStore } from './series-store';
 
+/** Points a line: a chart is some 500 pixels wide, and of many lines each needs fewer. */
 const RESOLUTION = 500;
+const RESOLUTION_OF_MANY = 300;
+const MANY_RUNS = 20;
+const resolutionFor = (runCount: number) => (runCount > MANY_RUNS ? RESOLUTION_OF_MANY : RESOLUTION);
+
 const NO_STARTS: ReadonlyMap<string, number> = new Map();
 
 export interface LiveSeries {
@@ -89,7 +94,10 @@ function useOverview(
       return;
     }
     const abort = new AbortController();
-    fetchSeries({ runIds: missing, keys, splits: null, resolution: RESOLUTION, withTimes }, abort.signal)
+    fetchSeries(
+      { runIds: missing, keys, splits: null, resolution: resolutionFor(runIds.length), withTimes },
+      abort.signal,
+    )
       .then((series) => {
         for (const id of missing) ids.add(id);
         store.load(missing, series);
@@ -148,7 +156,7 @@ function useDetail(runIds: readonly string[], keys: string[] | null, withTimes: 
       return;
     }
     const abort = new AbortController();
-    const selection = { runIds: [...runIds], keys, splits: null, resolution: RESOLUTION, withTimes };
+    const selection = { runIds: [...runIds], keys, splits: null, resolution: resolutionFor(runIds.length), withTimes };
     fetchSeries({ ...selection, fromStep: from, toStep: to }, abort.signal)
       .then((series) => setFound({ name, series }))
       // The lines stay as coarse as they were; that the API is away is said elsewhere.
