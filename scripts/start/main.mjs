@@ -94,7 +94,7 @@ async function startParts(supervisor, options, report) {
   await Promise.all([
     supervisor.start({
       name: 'api',
-      args: [join(root, 'apps/api/dist/index.js')],
+      args: [join(root, 'apps/api/dist/bundle/index.js')],
       env: { ...env, VOXBOARD_API_PORT: String(options.apiPort) },
     }),
     ...workerParts(root).map((part) =>

@@ -33,7 +33,7 @@ export async function build(root, logDir, report, filters) {
   const stampFile = join(root, 'node_modules/.voxboard-build');
   const stamp = `${await newestSource(root)} ${filters.join(' ')}`;
   const isBuilt =
-    existsSync(join(root, 'apps/dashboard/.next/BUILD_ID')) && existsSync(join(root, 'apps/api/dist/index.js'));
+    existsSync(join(root, 'apps/dashboard/.next/BUILD_ID')) && existsSync(join(root, 'apps/api/dist/bundle/index.js'));
   if (isBuilt && (await readFile(stampFile, 'utf8').catch(() => '')) === stamp) return false;
   await runLogged(
     'npx',

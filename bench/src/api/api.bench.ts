@@ -82,6 +82,7 @@ async function measure(parts: Contestants): Promise<void> {
   keep('points_per_s_100x10', corners.wide);
   keep('points_per_s_8_clients_same_series', corners.sameSeries);
   keep('points_per_s_repeated_steps', corners.repeated);
+  say(`many clients and corners, points/s: ${JSON.stringify(corners)}`);
   await parts.db.pool.query('VACUUM');
   keep('bytes_per_point', await bytesPerPoint(parts.db));
   await measureReading(parts);
@@ -129,6 +130,7 @@ async function measureReading({ api, db, projectSlug }: Contestants): Promise<vo
   keep('history_ms', series.historyMs);
   keep('compare_ms', series.compareMs);
   keep('thinned_10x100k_ms', await measureThinning(api, projectSlug));
+  say(`curves read, ms: ${results.history_ms} · ${results.compare_ms} · ${results.thinned_10x100k_ms}`);
   const small = await measureBoard(api, db, 10_000);
   keep('top100_10k_ms', small.top100Ms);
   keep('ranked_10k_ms', small.allMs);

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { ChildServer } from './child-server.js';
 
-const BIN = fileURLToPath(new URL('../../../apps/api/dist/index.js', import.meta.url));
+const BIN = fileURLToPath(new URL('../../../apps/api/dist/bundle/index.js', import.meta.url));
 const AnswerSchema = z.object({ data: z.unknown(), errors: z.unknown().optional() });
 const CreatedSchema = z.object({ createRun: z.object({ run: z.object({ id: z.string() }) }) });
 
