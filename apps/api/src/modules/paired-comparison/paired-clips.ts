@@ -21,8 +21,8 @@ export interface PairedClipRow {
 }
 
 export interface ForwardPage {
-  readonly first: number | null;
-  readonly after: string | null;
+  readonly first?: number | null | undefined;
+  readonly after?: string | null | undefined;
 }
 
 /** What one side said of one row, all its runs together. */
@@ -73,7 +73,7 @@ export function pageOfClips(
   }
   const order = `paired ${outcome}`;
   let start = 0;
-  if (after !== null) {
+  if (after != null) {
     const [clip, augmentation] = decodeCursor(after, order, ['int4', 'int4'], 'after');
     start = 1 + rows.findIndex((row) => row.clipPosition === clip && row.augmentation === augmentation);
   }
