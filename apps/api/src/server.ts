@@ -149,6 +149,7 @@ async function openDoors(options: ApiOptions, { readers, services, hub }: Backen
   const { log, dataDir, host = '127.0.0.1', port = 0, auth = NO_AUTH } = options;
   const guards = { ...DEFAULT_GUARDS, ...options.guards };
   const identify: Identify = (request) => services.identifier.identify(request);
+  const meter = new RateMeter(guards.pointsPerMinute);
   const gatekeeper = new Gatekeeper(readers.owner, identify, auth.trustedProxies);
   const connections = new OpenConnections(identify);
   begun.push(() => connections.close());
@@ -171,12 +172,15 @@ async function openDoors(options: ApiOptions, { readers, services, hub }: Backen
     auth,
     signIn: services.signIn,
     oidc: services.oidc,
+    audit: services.audit,
+    loggingAudit: services.loggingAudit,
+    meter,
     requestTimeoutMs: guards.requestTimeoutMs,
     newContext,
     newErrorId: randomUUID,
   };
   const schema = locateDomainErrors(auditMutations(guardSchema(await createSchema())));
-  const check = new OperationCheck(schema, new RateMeter(guards.pointsPerMinute), {
+  const check = new OperationCheck(schema, meter, {
     introspection: guards.introspection,
     trusted: guards.trustedDocuments === null ? null : TrustedDocuments.read(guards.trustedDocuments),
   });

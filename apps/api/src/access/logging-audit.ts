@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ApiContext } from '../context.js';
 import type { ChangeHub } from '../live/change-hub.js';
-import type { AuditLog } from './audit-log.js';
+import type { AuditEntry, AuditLog } from './audit-log.js';
 
 const MAX_REMEMBERED = 10_000;
 
@@ -38,6 +38,16 @@ export class LoggingAudit {
       entityId: run.id,
       details: { attempt: run.attempt, note: 'stands for all that this actor logged into this attempt' },
     });
+  }
+
+  /** One event for all that an actor does in one way to one thing. */
+  async noteOnce(entry: AuditEntry): Promise<void> {
+    const { action, entityId, actor } = entry;
+    const key = `${entityId} ${actor} ${action}`;
+    if (this.#noted.has(key)) return;
+    if (this.#noted.size >= MAX_REMEMBERED) this.#noted.clear();
+    this.#noted.add(key);
+    await this.audit.record({ ...entry, id: idOf(`${action} ${entityId} ${actor}`) });
   }
 }
 

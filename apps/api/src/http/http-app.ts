@@ -4,12 +4,15 @@ import type { BlobStore } from '@voxboard/domain';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { z } from 'zod';
+import type { AuditLog } from '../access/audit-log.js';
 import type { AuthOptions } from '../access/auth-options.js';
 import type { Gatekeeper, RequestAccess } from '../access/gatekeeper.js';
+import type { LoggingAudit } from '../access/logging-audit.js';
 import type { OidcService } from '../access/oidc.service.js';
 import type { SignInService } from '../access/sign-in.service.js';
 import type { ApiContext } from '../context.js';
 import type { FigureService } from '../figures/figure.service.js';
+import type { RateMeter } from '../limits/rate-meter.js';
 import { mlflowRoutes } from '../mlflow/mlflow.routes.js';
 import type { MlflowDoor } from '../mlflow/mlflow-door.js';
 import type { ArtifactService } from '../modules/artifact/artifact.service.js';
@@ -17,6 +20,7 @@ import type { ClipPredictionService } from '../modules/clip-prediction/clip-pred
 import type { BoardExportService } from '../modules/leaderboard/export/board-export.service.js';
 import type { UploadService } from '../modules/upload/upload.service.js';
 import type { Readers } from '../readers.js';
+import { auditRequests } from './audit-requests.js';
 import { authRoutes } from './auth.routes.js';
 import { blobRoutes } from './blob.routes.js';
 import { boardRoutes } from './board.routes.js';
@@ -49,6 +53,9 @@ export interface HttpAppParts {
   readonly auth: AuthOptions;
   readonly signIn: SignInService;
   readonly oidc: OidcService | null;
+  readonly audit: AuditLog;
+  readonly loggingAudit: LoggingAudit;
+  readonly meter: RateMeter;
   /** Longest that a GraphQL request may take. */
   readonly requestTimeoutMs: number;
   readonly newContext: (access: RequestAccess) => ApiContext;
@@ -62,6 +69,7 @@ export function createHttpApp(parts: HttpAppParts): Express {
   app.disable('x-powered-by').set('query parser', 'simple');
   app.use(securityHeaders, hostGuard(parts.auth));
   app.use(healthRoutes(readers, log), admitting(gatekeeper));
+  app.use(metered(gatekeeper, parts.meter), auditRequests(parts));
   app.use(authRoutes({ ...parts, options: parts.auth }));
   app.use(clipFigureRoutes(readers, figures, gatekeeper), featureSetRoutes(readers, blobs, figures, gatekeeper));
   app.use(graphiqlRoutes(), blobRoutes(readers, blobs, gatekeeper), boardRoutes(boardExports, gatekeeper));
@@ -103,6 +111,17 @@ function hostGuard(auth: AuthOptions): RequestHandler {
 function admitting(gatekeeper: Gatekeeper): RequestHandler {
   return answering(async (request, _response, next) => {
     await gatekeeper.admit(request);
+    next();
+  });
+}
+
+/** What a request costs that is no GraphQL operation, whose cost is known. */
+const POINTS_OF_A_REQUEST = 10;
+
+function metered(gatekeeper: Gatekeeper, meter: RateMeter): RequestHandler {
+  return answering(async (request, _response, next) => {
+    const { viewer, address } = gatekeeper.of(request);
+    if (!/^\/graphql(\/|$)/.test(request.path)) await meter.spend(viewer, address, POINTS_OF_A_REQUEST);
     next();
   });
 }
