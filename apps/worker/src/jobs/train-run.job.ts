@@ -66,6 +66,7 @@ async function trainClaimed(
     task: config.task,
     protocol: config.protocol.name,
     datasetVersionId: featureSet.datasetVersionId,
+    isTuned: run.isTuned,
   };
   const metrics = new MetricStore(db);
   const evidence = new EvidenceRepository(db);

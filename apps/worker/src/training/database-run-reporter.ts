@@ -19,6 +19,8 @@ export interface ReportTarget {
   readonly task: Task;
   readonly protocol: ProtocolName;
   readonly datasetVersionId: string;
+  /** Whether its hyperparameters were chosen by validation scores. */
+  readonly isTuned: boolean;
 }
 
 /** Writes what the trainer reports to the database and the blob store. Repeating a report changes nothing. */
@@ -79,9 +81,18 @@ export class DatabaseRunReporter implements RunReporter {
   }
 
   async onEvidence(evidence: RunEvidence): Promise<void> {
-    const { runId, task, protocol, datasetVersionId } = this.target;
+    const { runId, task, protocol, datasetVersionId, isTuned } = this.target;
     const clips = { datasetVersionId };
-    await this.evidence.save(runId, { task, protocol, labels: this.#labels, clips, evidence });
+    // The trainer does not know where its hyperparameters come from.
+    const selection =
+      evidence.selection && isTuned ? { ...evidence.selection, tunedOn: ['validation' as const] } : evidence.selection;
+    await this.evidence.save(runId, {
+      task,
+      protocol,
+      labels: this.#labels,
+      clips,
+      evidence: { ...evidence, selection },
+    });
   }
 
   async onArtifact(file: ArtifactFile): Promise<void> {

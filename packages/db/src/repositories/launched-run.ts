@@ -12,6 +12,8 @@ export interface LaunchedRun {
   readonly fold: Fold;
   readonly seed: number;
   readonly featureSet: FeatureSet;
+  /** Whether its hyperparameters were chosen by validation scores: it is a trial of a sweep. */
+  readonly isTuned: boolean;
 }
 
 const RowsSchema = z.array(z.tuple([z.number().int(), z.number().int()]));
@@ -31,7 +33,7 @@ export function parseFolds(stored: unknown): Fold[] {
 export async function readLaunchedRun(tx: Database, run: Run): Promise<LaunchedRun> {
   const experiment = await tx.prisma.experiment.findUniqueOrThrow({
     where: { id: run.experimentId },
-    include: { featureSet: true, architecture: true },
+    include: { featureSet: true, architecture: true, _count: { select: { trials: true } } },
   });
   const split = run.splitPlanId ? await tx.prisma.splitPlan.findUnique({ where: { id: run.splitPlanId } }) : null;
   const fold = split && run.foldIndex !== null ? parseFolds(split.folds)[run.foldIndex] : undefined;
@@ -49,5 +51,6 @@ export async function readLaunchedRun(tx: Database, run: Run): Promise<LaunchedR
     fold,
     seed: run.seed,
     featureSet,
+    isTuned: experiment._count.trials > 0,
   };
 }

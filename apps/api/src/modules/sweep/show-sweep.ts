@@ -99,7 +99,7 @@ export function stoppingLedger(trials: readonly SweepTrialRow[], definition: Swe
 
 function summary(stopped: number, savedSeconds: number, spared: number, best: number): string {
   if (stopped === 0 && spared === 0) return 'No trial was to be stopped.';
-  const saved = `${count(stopped, 'trial')} stopped, which saved about ${Math.round(savedSeconds / 60)} min of training.`;
+  const saved = `${count(stopped, 'trial')} stopped, which saved about ${savedSeconds < 120 ? `${Math.round(savedSeconds)} s` : `${Math.round(savedSeconds / 60)} min`} of training.`;
   if (spared === 0) return `${saved} None of those to be stopped went on, so what it cost is not known.`;
   const outcome =
     best === 0
