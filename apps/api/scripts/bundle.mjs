@@ -25,8 +25,11 @@ const keepPlaces = {
   },
 };
 
-/** What brings native code, WebAssembly or threads, and what is wanted rarely and large. */
-const external = [/^@prisma\//, /^@node-rs\//, /^@graphql-yoga\/render-graphiql/, /^pino/, 'pg-native', /\.node$/];
+/**
+ * What brings native code, WebAssembly or threads, what is wanted rarely and large, and `pg`: Prisma, outside, must find
+ * the pool to be of its own kind.
+ */
+const external = [/^@prisma\//, /^pg(-|$)/, /^@node-rs\//, /^@graphql-yoga\/render-graphiql/, /^pino/, /\.node$/];
 
 rmSync(target, { recursive: true, force: true });
 const bundle = await rolldown({

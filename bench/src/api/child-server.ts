@@ -3,6 +3,19 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 
+/** Groups that must not outlive this process, however it ends. */
+const groups = new Set<number>();
+process.once('exit', () => {
+  for (const group of groups) {
+    try {
+      process.kill(-group, 'SIGKILL');
+    } catch {
+      // It ended by itself.
+    }
+  }
+});
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+
 /** A server in a process group of its own, so that stopping it stops what it started. */
 export class ChildServer {
   readonly #child: ChildProcess;
@@ -14,6 +27,7 @@ export class ChildServer {
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
+    if (this.#child.pid !== undefined) groups.add(this.#child.pid);
     for (const stream of [this.#child.stdout, this.#child.stderr]) {
       stream?.on('data', (chunk: Buffer) => {
         this.#output = (this.#output + chunk.toString()).slice(-20_000);
@@ -56,6 +70,7 @@ export class ChildServer {
     const killer = setTimeout(() => process.kill(-pid, 'SIGKILL'), 10_000);
     await exited;
     clearTimeout(killer);
+    groups.delete(pid);
   }
 }
 

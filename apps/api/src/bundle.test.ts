@@ -1,0 +1,61 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createTestDatabase, type TestDatabase } from '@voxboard/testkit';
+import { getIntrospectionQuery } from 'graphql';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const DIST = fileURLToPath(new URL('../dist', import.meta.url));
+
+describe('the bundle', () => {
+  let test: TestDatabase;
+  let dataDir: string;
+  beforeAll(async () => {
+    test = await createTestDatabase();
+    dataDir = await mkdtemp(join(tmpdir(), 'voxboard-bundle-'));
+  });
+  afterAll(async () => {
+    await test.close();
+    await rm(dataDir, { recursive: true, force: true });
+  });
+
+  async function withApi<T>(
+    program: string,
+    work: (ask: (query: string) => Promise<string>) => Promise<T>,
+  ): Promise<T> {
+    const child = spawn(process.execPath, [join(DIST, program)], {
+      env: {
+        ...process.env,
+        DATABASE_URL: test.connectionString,
+        VOXBOARD_DATA_DIR: dataDir,
+        VOXBOARD_API_PORT: '0',
+        VOXBOARD_LOG_LEVEL: 'silent',
+      },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    try {
+      const [line] = (await once(child.stdout, 'data')) as [Buffer];
+      const { url }: { url: string } = JSON.parse(String(line));
+      return await work(async (query) => {
+        const headers = { 'content-type': 'application/json' };
+        return (await fetch(`${url}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query }) })).text();
+      });
+    } finally {
+      const ended = once(child, 'exit');
+      child.kill('SIGTERM');
+      await ended;
+    }
+  }
+
+  it('serves the schema of the modules it was made of, and writes through Prisma', { timeout: 60_000 }, async () => {
+    const plain = await withApi('index.js', (ask) => ask(getIntrospectionQuery()));
+    await withApi('bundle/index.js', async (ask) => {
+      expect(await ask(getIntrospectionQuery())).toBe(plain);
+      const made = await ask('mutation { createProject(input: {slug: "bundled", name: "b"}) { __typename } }');
+      expect(made).toContain('CreateProjectSuccess');
+    });
+  });
+});
