@@ -56,7 +56,7 @@ export function LayerTable({
             </button>
             <div className="text-sm text-ink-faint">{layer.name}</div>
           </Cell>
-          <Cell className="text-ink-soft">{layer.settings}</Cell>
+          <Cell className="min-w-40 text-ink-soft">{layer.settings}</Cell>
           <Cell className="numeric whitespace-nowrap">{shapeText(layer.outputShape)}</Cell>
           <Cell align="right">{layer.parameters === 0 ? '0' : formatCount(layer.parameters)}</Cell>
           <Cell align="right">{formatCompact(layer.flops)}</Cell>

@@ -147,13 +147,15 @@ function edge(
 ): DiagramEdge {
   const [x1, y1] = [from.x + NODE_WIDTH / 2, from.y + NODE_HEIGHT];
   const [x2, y2] = [end.x + NODE_WIDTH / 2, end.y];
-  const bend = (y2 - y1) / 2;
+  // Down beside the rows that it passes, then across to where it ends.
+  const turn = Math.max(y1, y2 - GAP_Y);
+  const bend = (y2 - turn) / 2;
   return {
     id: `${name} ${to.layers[0]?.name}`,
-    path: `M ${x1} ${y1} C ${x1} ${y1 + bend}, ${x2} ${y2 - bend}, ${x2} ${y2}`,
+    path: `M ${x1} ${y1} V ${turn} C ${x1} ${turn + bend}, ${x2} ${y2 - bend}, ${x2} ${y2}`,
     label: shapeText(shape),
     labelX: x1 + 8,
-    labelY: y1 + Math.min(18, bend + 4),
+    labelY: y1 + 18,
   };
 }
 

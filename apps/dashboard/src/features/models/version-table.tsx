@@ -96,9 +96,15 @@ function VersionRow({
         <AuditMark status={version.auditStatus} />
         <div className="text-sm text-ink-faint">{version.protocolName ?? 'protocol not stated'}</div>
         {version.overrideReason && (
-          <p className="max-w-60 text-sm text-warn">
-            {version.objections.join(' ')} Registered all the same: “{version.overrideReason}”
-          </p>
+          <details className="max-w-60 text-sm">
+            <summary className="cursor-pointer text-warn">Registered all the same</summary>
+            <p className="pt-1 text-ink-soft">“{version.overrideReason}”</p>
+            <ul className="list-disc pt-1 pl-4 text-ink-faint">
+              {version.objections.map((objection) => (
+                <li key={objection}>{objection}</li>
+              ))}
+            </ul>
+          </details>
         )}
       </Cell>
       <Cell className="min-w-52 align-top text-sm text-ink-soft">

@@ -45,16 +45,15 @@ export function TryIt({
     [hear, fail],
   );
   return (
-    <div className="grid items-start gap-4 lg:grid-cols-[minmax(18rem,26rem)_minmax(0,1fr)]">
+    <div className="grid items-start gap-4 lg:grid-cols-[minmax(18rem,26rem)_minmax(0,1fr)] lg:grid-rows-[auto_1fr]">
       <div className="flex min-w-0 flex-col gap-4">
         <Notice tone="warn" title="Not for judging people">
-          The model was trained on acted speech. It says how a voice sounds to it, not what a person feels, and must not
-          be used to judge, hire, grade or watch people.
+          It was trained on acted or synthetic speech. It says how a voice sounds to it, not what a person feels, and
+          must not be used to judge, hire, grade or watch people.
         </Notice>
         <ListeningPanel isReady={state.status === 'ready'} onFile={take} />
-        {facts}
       </div>
-      <div className="flex min-w-0 flex-col gap-4" aria-live="polite">
+      <div className="flex min-w-0 flex-col gap-4 lg:col-start-2 lg:row-span-2 lg:row-start-1" aria-live="polite">
         {state.status === 'failed' && (
           <Notice tone="bad" title="The model could not be started">
             {state.message}
@@ -101,6 +100,7 @@ export function TryIt({
           </Button>
         )}
       </div>
+      {facts}
     </div>
   );
 }
