@@ -1,33 +1,36 @@
 'use client';
-import type { RowSelectionState } from '@tanstack/react-table';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import Link from 'next/link';
-import { type Dispatch, type SetStateAction, useLayoutEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { runColor } from '../../charts/palette';
 import { formatMetric, formatPercent } from '../../format/format';
-import type { RunRowFragment } from '../../generated/graphql';
 import { Checkbox } from '../../ui/checkbox';
 import { ProtocolBadge } from './protocol-badge';
+import { DurationCell } from './run-cells';
 import { foldLabel, headlineMetric } from './run-facts';
 import { RunStatusLabel } from './run-status';
-import { DurationCell } from './runs-columns';
-import { useLoadMore } from './use-load-more';
+import type { TableRun } from './run-windows';
 
 const CARD_HEIGHT = 110;
+/** Cards loaded before they come into sight. */
+const AHEAD = 20;
 
 /** The same runs for narrow windows: one card each. */
 export function RunsCards({
   slug,
   rows,
+  total,
   selection,
   onSelect,
-  onLoadMore,
+  onSight,
 }: {
   readonly slug: string;
-  readonly rows: readonly RunRowFragment[];
-  readonly selection: RowSelectionState;
-  readonly onSelect: Dispatch<SetStateAction<RowSelectionState>>;
-  readonly onLoadMore: () => void;
+  /** Those loaded, from the first on. */
+  readonly rows: readonly TableRun[];
+  readonly total: number;
+  readonly selection: ReadonlyMap<string, TableRun>;
+  readonly onSelect: (runs: readonly TableRun[], isSelected: boolean) => void;
+  readonly onSight: (from: number, to: number) => void;
 }) {
   const list = useRef<HTMLUListElement>(null);
   const [scrollMargin, setScrollMargin] = useState(0);
@@ -39,7 +42,11 @@ export function RunsCards({
     scrollMargin,
   });
   const visible = virtualizer.getVirtualItems();
-  useLoadMore(visible.at(-1)?.index, rows.length, onLoadMore);
+  const from = visible[0]?.index ?? 0;
+  const to = Math.min(total - 1, (visible.at(-1)?.index ?? 0) + AHEAD);
+  useEffect(() => {
+    onSight(from, to);
+  }, [onSight, from, to]);
   return (
     <ul ref={list} aria-label="Runs" className="relative" style={{ height: virtualizer.getTotalSize() }}>
       {visible.map((item) => {
@@ -54,8 +61,8 @@ export function RunsCards({
             <RunCard
               slug={slug}
               run={run}
-              isSelected={selection[run.id] === true}
-              onSelect={(isSelected) => onSelect((current) => withRun(current, run.id, isSelected))}
+              isSelected={selection.has(run.id)}
+              onSelect={(isSelected) => onSelect([run], isSelected)}
             />
           </li>
         );
@@ -71,7 +78,7 @@ function RunCard({
   onSelect,
 }: {
   readonly slug: string;
-  readonly run: RunRowFragment;
+  readonly run: TableRun;
   readonly isSelected: boolean;
   readonly onSelect: (isSelected: boolean) => void;
 }) {
@@ -117,9 +124,4 @@ function Fact({ name, value }: { readonly name: string; readonly value: string }
       <dd>{value}</dd>
     </div>
   );
-}
-
-function withRun(selection: RowSelectionState, id: string, isSelected: boolean): RowSelectionState {
-  const { [id]: _, ...others } = selection;
-  return isSelected ? { ...others, [id]: true } : others;
 }

@@ -1,21 +1,27 @@
 'use client';
-import type { RowSelectionState } from '@tanstack/react-table';
-import { ArrowUp, Rocket, SearchX, TriangleAlert } from 'lucide-react';
-import { Suspense, useMemo, useState } from 'react';
-import { OfflineState } from '../../api/query-boundary';
+import { ArrowUp, GitCompareArrows } from 'lucide-react';
+import { Suspense, useCallback, useState } from 'react';
 import { plural } from '../../format/format';
 import { Button, LinkButton } from '../../ui/button';
-import { EmptyState } from '../../ui/empty-state';
 import { PageHeader } from '../../ui/page-header';
 import { TableSkeleton } from '../../ui/skeleton';
 import { useMediaQuery } from '../../ui/use-media-query';
-import { EmptyProject } from './empty-project';
-import { useRunListParams } from './run-list-params';
+import { filterOfLine, withCondition } from './filter-parts';
+import { GroupTable } from './group-table';
+import { NoRuns } from './no-runs';
+import { runColumn } from './run-column';
+import { RunEditor } from './run-editor';
+import { useRunTableParams, writeWidths } from './run-table-params';
+import { leadingRows, type TableRun } from './run-windows';
 import { RunsCards } from './runs-cards';
 import { RunsTable } from './runs-table';
 import { RunsToolbar } from './runs-toolbar';
 import { SelectionBar } from './selection-bar';
-import { type RunListState, useRunList } from './use-run-list';
+import { useEyes } from './use-eyes';
+import { useRunWindows } from './use-run-windows';
+import { useVocabulary } from './use-vocabulary';
+
+const NOBODY: ReadonlyMap<string, TableRun> = new Map();
 
 export function RunsPage({ slug }: { readonly slug: string }) {
   return (
@@ -26,132 +32,114 @@ export function RunsPage({ slug }: { readonly slug: string }) {
 }
 
 function Runs({ slug }: { readonly slug: string }) {
-  const { params, setParams, filter, orderBy, isFiltered } = useRunListParams();
-  const { state, loadMore, showNew, reload } = useRunList(slug, filter, orderBy);
-  const [selection, setSelection] = useState<RowSelectionState>({});
+  const table = useRunTableParams();
+  const { params, setParams, filter, orderBy, columns, widths } = table;
+  const words = useVocabulary(slug);
+  const { state, ensure, reload } = useRunWindows(slug, filter, orderBy, columns);
+  const eyes = useEyes(slug);
+  const [selection, setSelection] = useState(NOBODY);
+  const [edited, setEdited] = useState<string | null>(null);
   const isWide = useMediaQuery('(min-width: 768px)');
   const list = state.list;
-  const selected = useMemo(() => (list?.rows ?? []).filter(({ id }) => selection[id]), [list, selection]);
   const newCount = list?.newRunIds.size ?? 0;
+  const group = params.group === null ? null : runColumn(params.group);
+  const select = useCallback((runs: readonly TableRun[], isSelected: boolean) => {
+    setSelection((now) => {
+      const next = new Map(now);
+      for (const run of runs) isSelected ? next.set(run.id, run) : next.delete(run.id);
+      return next;
+    });
+  }, []);
+  const resize = (id: string, width: number | null) => {
+    const next = new Map(widths);
+    if (width === null) next.delete(id);
+    else next.set(id, width);
+    setParams({ widths: next.size === 0 ? null : writeWidths(next) });
+  };
+  const move = (id: string, before: string) => {
+    const ids = columns.map((column) => column.id).filter((one) => one !== 'name' && one !== id);
+    const at = Math.max(0, ids.indexOf(before));
+    if (id !== '' && id !== before) setParams({ columns: ids.toSpliced(at, 0, id) });
+  };
   return (
     <>
       <PageHeader
         title="Runs"
-        hint={list ? `${plural(list.totalCount, 'run')}${isFiltered ? ' match' : ''}` : ' '}
+        hint={list ? `${plural(list.total, 'run')}${params.q ? ' match' : ''}` : ' '}
         actions={
-          newCount > 0 && (
-            <Button onClick={showNew} aria-live="polite">
-              <ArrowUp aria-hidden /> {plural(newCount, 'new run')}, show
-            </Button>
-          )
+          <>
+            {newCount > 0 && (
+              <Button onClick={() => void reload()} aria-live="polite">
+                <ArrowUp aria-hidden /> {plural(newCount, 'new run')}, show
+              </Button>
+            )}
+            {eyes.ids.length > 0 && (
+              <LinkButton href={`/p/${slug}/compare?runs=${eyes.ids.join(',')}`}>
+                <GitCompareArrows aria-hidden /> Charts of {eyes.ids.length}
+              </LinkButton>
+            )}
+          </>
         }
       />
-      <section
-        aria-label="List of runs"
-        className="overflow-hidden rounded-lg border border-line bg-surface shadow-panel"
-      >
-        <RunsToolbar params={params} setParams={setParams} isFiltered={isFiltered} />
-        {list && list.rows.length > 0 ? (
-          isWide ? (
-            <RunsTable
+      <section aria-label="List of runs" className="rounded-lg border border-line bg-surface shadow-panel">
+        <RunsToolbar slug={slug} table={table} words={words} />
+        <div className="overflow-hidden rounded-b-lg">
+          {group !== null && filter !== null ? (
+            <GroupTable
               slug={slug}
-              rows={list.rows}
-              totalCount={list.totalCount}
-              isDimmed={state.status === 'loading'}
-              hiddenColumns={params.hide}
-              sort={{ field: params.sort, direction: params.direction }}
-              onSort={(sort, direction) => setParams({ sort, direction })}
-              selection={selection}
-              onSelect={setSelection}
-              onLoadMore={loadMore}
+              by={group}
+              columns={columns}
+              filter={filter}
+              eyes={eyes}
+              onOpen={(condition) => setParams({ q: withCondition(params.q, condition), group: null })}
             />
+          ) : list && list.total > 0 ? (
+            isWide ? (
+              <RunsTable
+                slug={slug}
+                list={list}
+                columns={columns}
+                isDimmed={state.status === 'loading'}
+                sort={{ column: runColumn(params.sort)?.id ?? params.sort, direction: params.direction }}
+                onSort={({ column, direction }) => setParams({ sort: column, direction })}
+                onResize={resize}
+                onMove={move}
+                selection={selection}
+                onSelect={select}
+                shown={eyes.shown}
+                onShow={eyes.set}
+                onEdit={(run) => setEdited(run.id)}
+                onSight={ensure}
+              />
+            ) : (
+              <RunsCards
+                slug={slug}
+                rows={leadingRows(list)}
+                total={list.total}
+                selection={selection}
+                onSelect={select}
+                onSight={ensure}
+              />
+            )
           ) : (
-            <RunsCards
+            <NoRuns
               slug={slug}
-              rows={list.rows}
-              selection={selection}
-              onSelect={setSelection}
-              onLoadMore={loadMore}
+              state={state}
+              isFiltered={Object.keys(filterOfLine(params.q) ?? { q: 1 }).length > 0}
+              onClear={() => setParams({ q: null })}
+              onRetry={() => void reload()}
             />
-          )
-        ) : (
-          <NoRows
-            slug={slug}
-            state={state}
-            isFiltered={isFiltered}
-            onClear={() => setParams({ q: null, status: null, task: null, protocol: null })}
-            onRetry={() => void reload()}
-          />
-        )}
+          )}
+        </div>
       </section>
-      <SelectionBar slug={slug} runs={selected} onClear={() => setSelection({})} />
+      <SelectionBar
+        slug={slug}
+        runs={[...selection.values()]}
+        onClear={() => setSelection(NOBODY)}
+        onChanged={() => void reload()}
+        onShow={eyes.set}
+      />
+      {edited !== null && <RunEditor runId={edited} onClose={() => setEdited(null)} onSaved={() => void reload()} />}
     </>
   );
-}
-
-function NoRows({
-  slug,
-  state,
-  isFiltered,
-  onClear,
-  onRetry,
-}: {
-  readonly slug: string;
-  readonly state: RunListState;
-  readonly isFiltered: boolean;
-  readonly onClear: () => void;
-  readonly onRetry: () => void;
-}) {
-  switch (state.status) {
-    case 'loading':
-    case 'loading-more':
-      return <TableSkeleton rows={10} />;
-    case 'offline':
-      return <OfflineState />;
-    case 'failed':
-      return (
-        <EmptyState
-          icon={TriangleAlert}
-          title="The runs could not be loaded"
-          action={<Button onClick={onRetry}>Try again</Button>}
-        >
-          {state.message}
-        </EmptyState>
-      );
-    case 'missing':
-      return (
-        <EmptyState
-          icon={SearchX}
-          title={`There is no project “${slug}”`}
-          action={<LinkButton href="/?all">All projects</LinkButton>}
-        >
-          It may have been renamed; check the address.
-        </EmptyState>
-      );
-    case 'ready':
-      return isFiltered ? (
-        <EmptyState
-          icon={SearchX}
-          title="No run matches"
-          action={<Button onClick={onClear}>Clear the filters</Button>}
-        />
-      ) : (
-        <EmptyProject
-          slug={slug}
-          whenReady={
-            <EmptyState
-              icon={Rocket}
-              title="No runs yet"
-              action={
-                <LinkButton href={`/p/${slug}/launch`} variant="primary">
-                  <Rocket aria-hidden /> Launch an experiment
-                </LinkButton>
-              }
-            >
-              The data is here: choose a task, features and an architecture, and train.
-            </EmptyState>
-          }
-        />
-      );
-  }
 }

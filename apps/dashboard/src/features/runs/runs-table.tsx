@@ -1,172 +1,241 @@
 'use client';
-import { type RowSelectionState, useTable } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { ArrowDown, ArrowUp } from 'lucide-react';
-import { type Dispatch, type SetStateAction, useMemo, useRef } from 'react';
-import type { RunRowFragment } from '../../generated/graphql';
+import { useRouter } from 'next/navigation';
+import { type KeyboardEvent, memo, useEffect, useRef, useState } from 'react';
 import { Checkbox } from '../../ui/checkbox';
 import { classNames } from '../../ui/class-names';
 import { ScrollBox } from '../../ui/scroll-box';
-import { FIRST_DIRECTION, type SortField } from './run-list-params';
-import { COLUMN_LOOKS, type ColumnLook, runColumns, runTableFeatures } from './runs-columns';
-import { useLoadMore } from './use-load-more';
+import { ColumnHeader, type TableSort } from './column-header';
+import { EyeButton } from './eye-button';
+import { NameCell, RunCell } from './run-cells';
+import type { ShownColumn } from './run-table-params';
+import { type RunWindows, rowAt, type TableRun } from './run-windows';
 
 const ROW_HEIGHT = 46;
+const MARK_WIDTH = 72;
 
 export interface RunsTableProps {
   readonly slug: string;
-  readonly rows: readonly RunRowFragment[];
-  readonly totalCount: number;
+  readonly list: RunWindows;
+  readonly columns: readonly ShownColumn[];
   readonly isDimmed: boolean;
-  readonly hiddenColumns: readonly string[];
-  readonly sort: { readonly field: SortField; readonly direction: 'asc' | 'desc' };
-  readonly onSort: (field: SortField, direction: 'asc' | 'desc') => void;
-  readonly selection: RowSelectionState;
-  readonly onSelect: Dispatch<SetStateAction<RowSelectionState>>;
-  readonly onLoadMore: () => void;
+  readonly sort: TableSort;
+  readonly onSort: (sort: TableSort) => void;
+  readonly onResize: (id: string, width: number | null) => void;
+  readonly onMove: (id: string, before: string) => void;
+  readonly selection: ReadonlyMap<string, TableRun>;
+  readonly onSelect: (runs: readonly TableRun[], isSelected: boolean) => void;
+  readonly shown: ReadonlySet<string>;
+  readonly onShow: (ids: readonly string[], isShown: boolean) => void;
+  readonly onEdit: (run: TableRun) => void;
+  readonly onSight: (from: number, to: number) => void;
 }
 
-/** Rows by the thousand: only those in sight are in the page. */
+/** Runs by the hundred thousand: only those in sight are in the page, and only those near it are loaded. */
 export function RunsTable(props: RunsTableProps) {
-  const { slug, rows, totalCount, isDimmed, hiddenColumns, selection, onSelect, onLoadMore } = props;
-  const columns = useMemo(() => runColumns(slug), [slug]);
-  const columnVisibility = useMemo(
-    () => Object.fromEntries(hiddenColumns.filter((id) => id in COLUMN_LOOKS).map((id) => [id, false])),
-    [hiddenColumns],
-  );
-  const data = useMemo(() => [...rows], [rows]);
-  const table = useTable({
-    features: runTableFeatures,
-    columns,
-    data,
-    getRowId: (run) => run.id,
-    state: { columnVisibility, rowSelection: selection },
-    onRowSelectionChange: onSelect,
-  });
-  const widths = table.getVisibleLeafColumns().map(({ id }) => COLUMN_LOOKS[id]?.width ?? '5rem');
-  const template = widths.join(' ');
-  const minWidth = `${widths.reduce((sum, width) => sum + leastRem(width), 0)}rem`;
+  const { slug, list, columns, isDimmed, selection, onSelect, onSight } = props;
   const box = useRef<HTMLDivElement>(null);
+  const [focused, setFocused] = useState<number | null>(null);
+  const router = useRouter();
   const virtualizer = useVirtualizer({
-    count: rows.length,
+    count: list.total,
     getScrollElement: () => box.current,
     estimateSize: () => ROW_HEIGHT,
-    overscan: 12,
+    overscan: 10,
   });
-  const visible = virtualizer.getVirtualItems();
-  useLoadMore(visible.at(-1)?.index, rows.length, onLoadMore);
-  const tableRows = table.getRowModel().rows;
+  const items = virtualizer.getVirtualItems();
+  const from = items[0]?.index ?? 0;
+  const to = items.at(-1)?.index ?? 0;
+  useEffect(() => {
+    onSight(from, to);
+  }, [onSight, from, to]);
+  const template = `${MARK_WIDTH}px ${columns
+    .map(({ width }, i) => (i === columns.length - 1 ? `minmax(${width}px, 1fr)` : `${width}px`))
+    .join(' ')}`;
+  const minWidth = columns.reduce((sum, { width }) => sum + width, MARK_WIDTH);
+  const lefts = stickyLefts(columns);
+  const loaded = [...list.windows.values()].flatMap(({ rows }) => rows);
+  const anchor = useRef<number | null>(null);
+
+  const select = (index: number, isSelected: boolean, isRange: boolean) => {
+    const start = isRange && anchor.current !== null ? anchor.current : index;
+    const [low, high] = start < index ? [start, index] : [index, start];
+    const runs = Array.from({ length: high - low + 1 }, (_, i) => rowAt(list, low + i)).filter((run) => run !== null);
+    onSelect(runs, isSelected);
+    anchor.current = index;
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    if (event.target instanceof HTMLInputElement) return;
+    const at = focused ?? from;
+    const move = {
+      ArrowDown: 1,
+      j: 1,
+      ArrowUp: -1,
+      k: -1,
+      PageDown: 15,
+      PageUp: -15,
+      Home: -list.total,
+      End: list.total,
+    }[event.key];
+    const run = focused === null ? null : rowAt(list, focused);
+    if (move !== undefined) {
+      const next = Math.min(list.total - 1, Math.max(0, focused === null ? at : at + move));
+      setFocused(next);
+      virtualizer.scrollToIndex(next);
+    } else if (event.key === 'x' && run !== null && focused !== null) {
+      select(focused, !selection.has(run.id), event.shiftKey);
+    } else if (event.key === 'v' && run !== null) {
+      props.onShow([run.id], !props.shown.has(run.id));
+    } else if (event.key === 'e' && run !== null) {
+      props.onEdit(run);
+    } else if (event.key === 'Enter' && run !== null && event.target === event.currentTarget) {
+      router.push(`/p/${slug}/runs/${run.id}`);
+    } else return;
+    event.preventDefault();
+  };
   return (
-    <ScrollBox
-      boxRef={box}
-      label="Runs"
-      className="max-h-[calc(100dvh-11.5rem)] min-h-40 overflow-auto overscroll-contain"
-    >
-      <table
-        aria-rowcount={totalCount + 1}
-        className={classNames('grid transition-opacity', isDimmed && 'opacity-55')}
-        style={{ minWidth }}
+    // biome-ignore lint/a11y/noStaticElementInteractions: keys move a focus through the rows of the box inside
+    <div onKeyDown={onKeyDown}>
+      <ScrollBox
+        boxRef={box}
+        label="Runs"
+        className="h-[calc(100dvh-11.5rem)] min-h-40 overflow-auto overscroll-contain"
       >
-        <thead className="sticky top-0 z-10 grid border-b border-line bg-surface">
-          <tr aria-rowindex={1} className="grid h-9 items-center" style={{ gridTemplateColumns: template }}>
-            {table.getVisibleLeafColumns().map(({ id }) =>
-              id === 'select' ? (
-                <th key={id} scope="col" className="flex pl-4">
-                  <Checkbox
-                    label="Select all loaded runs"
-                    checked={
-                      table.getIsAllRowsSelected() ? true : table.getIsSomeRowsSelected() ? 'indeterminate' : false
-                    }
-                    onChange={(isSelected) => table.toggleAllRowsSelected(isSelected)}
-                  />
-                </th>
-              ) : (
-                <ColumnHeader key={id} look={COLUMN_LOOKS[id]} sort={props.sort} onSort={props.onSort} />
-              ),
-            )}
-          </tr>
-        </thead>
-        <tbody className="relative grid" style={{ height: virtualizer.getTotalSize() }}>
-          {visible.map((item) => {
-            const row = tableRows[item.index];
-            if (row === undefined) return null;
-            return (
-              <tr
-                key={row.id}
-                aria-rowindex={item.index + 2}
-                className={classNames(
-                  'absolute inset-x-0 grid items-center border-b border-line',
-                  row.getIsSelected() ? 'bg-accent-soft' : 'hover:bg-subtle',
-                )}
-                style={{ gridTemplateColumns: template, height: item.size, transform: `translateY(${item.start}px)` }}
-              >
-                {row.getVisibleCells().map((cell) => (
-                  <td
-                    key={cell.id}
-                    className={classNames(
-                      'flex min-w-0 items-center px-3 first:pl-4 last:pr-4',
-                      COLUMN_LOOKS[cell.column.id]?.align === 'right' && 'numeric justify-end',
-                    )}
-                  >
-                    <table.FlexRender cell={cell} />
-                  </td>
-                ))}
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
-    </ScrollBox>
+        <table
+          aria-rowcount={list.total + 1}
+          className={classNames('grid transition-opacity', isDimmed && 'opacity-55')}
+          style={{ minWidth }}
+        >
+          <thead className="sticky top-0 z-30 grid border-b border-line bg-surface">
+            <tr aria-rowindex={1} className="grid h-9 items-center" style={{ gridTemplateColumns: template }}>
+              <th scope="col" className="sticky left-0 z-20 flex h-9 items-center bg-surface pl-4">
+                <Checkbox
+                  label="Select all loaded runs"
+                  checked={selection.size === 0 ? false : selection.size >= loaded.length ? true : 'indeterminate'}
+                  onChange={(isSelected) => onSelect(loaded, isSelected)}
+                />
+              </th>
+              {columns.map((column) => (
+                <ColumnHeader
+                  key={column.id}
+                  column={column}
+                  left={lefts.get(column.id) ?? null}
+                  sort={props.sort}
+                  onSort={props.onSort}
+                  onResize={props.onResize}
+                  onMove={props.onMove}
+                />
+              ))}
+            </tr>
+          </thead>
+          <tbody className="relative grid" style={{ height: virtualizer.getTotalSize() }}>
+            {items.map((item) => {
+              const run = rowAt(list, item.index);
+              return (
+                <tr
+                  key={item.index}
+                  aria-rowindex={item.index + 2}
+                  aria-selected={run !== null && selection.has(run.id)}
+                  data-row={run === null ? 'blank' : 'run'}
+                  className={classNames(
+                    'group absolute inset-x-0 grid items-center border-b border-line',
+                    run !== null && selection.has(run.id) ? 'bg-accent-soft' : 'bg-surface hover:bg-subtle',
+                    item.index === focused && 'outline-2 -outline-offset-2 outline-accent outline-solid',
+                  )}
+                  style={{
+                    gridTemplateColumns: template,
+                    height: item.size,
+                    transform: `translateY(${item.start}px)`,
+                  }}
+                >
+                  {run === null ? (
+                    <td className="col-span-full px-4">
+                      <span className="block h-3 w-64 rounded-sm bg-subtle" />
+                    </td>
+                  ) : (
+                    <RowCells
+                      run={run}
+                      slug={slug}
+                      columns={columns}
+                      lefts={lefts}
+                      isSelected={selection.has(run.id)}
+                      isShown={props.shown.has(run.id)}
+                      onSelect={(isSelected) => select(item.index, isSelected, false)}
+                      onShow={props.onShow}
+                      onEdit={props.onEdit}
+                    />
+                  )}
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </ScrollBox>
+    </div>
   );
 }
 
-/** The narrowest that a track may get: `minmax(13rem,2fr)` → 13. */
-function leastRem(width: string): number {
-  return Number.parseFloat(/[\d.]+(?=rem)/.exec(width)?.[0] ?? '5');
+interface RowCellsProps {
+  readonly run: TableRun;
+  readonly slug: string;
+  readonly columns: readonly ShownColumn[];
+  readonly lefts: ReadonlyMap<string, number>;
+  readonly isSelected: boolean;
+  readonly isShown: boolean;
+  readonly onSelect: (isSelected: boolean) => void;
+  readonly onShow: (ids: readonly string[], isShown: boolean) => void;
+  readonly onEdit: (run: TableRun) => void;
 }
 
-function ColumnHeader({
-  look,
-  sort,
-  onSort,
-}: {
-  readonly look: ColumnLook | undefined;
-  readonly sort: RunsTableProps['sort'];
-  readonly onSort: RunsTableProps['onSort'];
-}) {
-  if (look === undefined) return null;
-  const { title, sort: field, align } = look;
-  const className = classNames(
-    'flex px-3 text-sm font-medium whitespace-nowrap text-ink-faint last:pr-4',
-    align === 'right' && 'justify-end',
-  );
-  if (field === undefined) {
+/** Drawn again only when its run or its look changed: scrolling draws the new rows alone. */
+const RowCells = memo(
+  function RowCells({ run, slug, columns, lefts, isSelected, isShown, onSelect, onShow, onEdit }: RowCellsProps) {
+    const background = isSelected ? 'bg-accent-soft' : 'bg-surface group-hover:bg-subtle';
     return (
-      <th scope="col" className={className}>
-        {title}
-      </th>
+      <>
+        <td className={classNames('sticky left-0 z-10 flex h-full items-center gap-1 pl-4', background)}>
+          <Checkbox label={`Select ${run.name}`} checked={isSelected} onChange={onSelect} />
+          <EyeButton label={`Draw ${run.name} in charts`} state={isShown} onToggle={() => onShow([run.id], !isShown)} />
+        </td>
+        {columns.map((column) => {
+          const left = lefts.get(column.id);
+          return (
+            <td
+              key={column.id}
+              className={classNames(
+                'flex h-full min-w-0 items-center px-3',
+                column.isNumeric && 'numeric justify-end',
+                left !== undefined && 'sticky z-10',
+                left !== undefined && background,
+              )}
+              style={left === undefined ? undefined : { left }}
+            >
+              {column.id === 'name' ? (
+                <NameCell run={run} slug={slug} onEdit={() => onEdit(run)} />
+              ) : (
+                <RunCell run={run} column={column} />
+              )}
+            </td>
+          );
+        })}
+      </>
     );
+  },
+  (a, b) =>
+    a.run === b.run &&
+    a.columns === b.columns &&
+    a.isSelected === b.isSelected &&
+    a.isShown === b.isShown &&
+    a.slug === b.slug,
+);
+
+function stickyLefts(columns: readonly ShownColumn[]): ReadonlyMap<string, number> {
+  const lefts = new Map<string, number>();
+  let left = MARK_WIDTH;
+  for (const { id, width, isPinned } of columns) {
+    if (!isPinned) break;
+    lefts.set(id, left);
+    left += width;
   }
-  const isSorted = sort.field === field;
-  const Arrow = sort.direction === 'asc' ? ArrowUp : ArrowDown;
-  const next = isSorted ? (sort.direction === 'asc' ? 'desc' : 'asc') : FIRST_DIRECTION[field];
-  return (
-    <th
-      scope="col"
-      aria-sort={isSorted ? (sort.direction === 'asc' ? 'ascending' : 'descending') : 'none'}
-      className={className}
-    >
-      <button
-        type="button"
-        onClick={() => onSort(field, next)}
-        className={classNames(
-          'group -mx-1 flex items-center gap-1 rounded-sm px-1 hover:text-ink',
-          isSorted && 'text-ink',
-        )}
-      >
-        {title}
-        <Arrow aria-hidden className={classNames('size-3', !isSorted && 'opacity-0 group-hover:opacity-40')} />
-      </button>
-    </th>
-  );
+  return lefts;
 }

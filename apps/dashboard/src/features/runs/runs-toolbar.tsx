@@ -1,109 +1,116 @@
 'use client';
-import { Columns3, ListFilter, Search, X } from 'lucide-react';
+import { Group, ListFilter, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { sentenceCase } from '../../format/format';
 import { Button } from '../../ui/button';
 import { classNames } from '../../ui/class-names';
-import { Input } from '../../ui/field';
-import { Menu, MenuCheckItem } from '../../ui/menu';
-import { PROTOCOLS, STATUSES, TASKS, type useRunListParams } from './run-list-params';
+import { Menu, MenuCheckItem, MenuSeparator } from '../../ui/menu';
+import { ViewsMenu } from '../views';
+import { ColumnPanel } from './column-panel';
+import { FilterInput } from './filter-input';
+import { type ChipField, chipValues, quoteKey, withChip } from './filter-parts';
+import { runColumn } from './run-column';
 import { RunStatusMark, statusName } from './run-status';
-import { COLUMN_LOOKS } from './runs-columns';
+import type { RunTableParams } from './run-table-params';
+import type { useVocabulary } from './use-vocabulary';
 
-type Params = ReturnType<typeof useRunListParams>;
+const STATUSES = ['QUEUED', 'RUNNING', 'FINISHED', 'FAILED', 'CANCELED'] as const;
+const TASKS = ['EMOTION', 'GENDER', 'SPEAKER'] as const;
+const GROUPS = ['experiment', 'protocol', 'task', 'architecture', 'status', 'fold', 'seed', 'backend'] as const;
 
-/** Search, filters as chips, columns. All of it lives in the address. */
-export function RunsToolbar({ params, setParams, isFiltered }: Pick<Params, 'params' | 'setParams' | 'isFiltered'>) {
-  const { q, status, task, protocol, hide } = params;
+/** The filter as a line and as chips, columns, groups, kept views. All of it lives in the address. */
+export function RunsToolbar({
+  slug,
+  table,
+  words,
+}: {
+  readonly slug: string;
+  readonly table: RunTableParams;
+  readonly words: ReturnType<typeof useVocabulary>;
+}) {
+  const { params, setParams, columns } = table;
+  const { q, group } = params;
+  const setLine = (line: string) => setParams({ q: line || null });
+  const chip = (field: ChipField) => {
+    const values = chipValues(q, field);
+    return {
+      values,
+      toggle: (value: string, isOn: boolean) =>
+        setLine(withChip(q, field, isOn ? [...values, value] : values.filter((one) => one !== value))),
+      clear: () => setLine(withChip(q, field, [])),
+    };
+  };
+  const [status, task, protocol] = [chip('status'), chip('task'), chip('protocol')];
+  const varied = words.known.params.filter(({ values }) => values.length > 1).slice(0, 12);
   return (
     <div className="flex flex-wrap items-center gap-2 border-b border-line px-3 py-2">
-      <div className="relative min-w-40 flex-1 basis-52 sm:max-w-72">
-        <Search
-          aria-hidden
-          className="pointer-events-none absolute top-1/2 left-2.5 size-3.5 -translate-y-1/2 text-ink-faint"
-        />
-        <Input
-          type="search"
-          aria-label="Search runs by name"
-          className="pl-8"
-          placeholder="Search by name"
-          value={q}
-          onChange={(event) => setParams({ q: event.target.value || null })}
-        />
-      </div>
-      <FilterChip
+      <FilterInput value={q} onChange={setLine} vocabulary={words.vocabulary} />
+      <Chip
         name="Status"
-        value={status.map((one) => statusName(one)).join(', ')}
-        onClear={() => setParams({ status: null })}
+        value={status.values.map((one) => statusName(one as (typeof STATUSES)[number])).join(', ')}
+        onClear={status.clear}
       >
         {STATUSES.map((option) => (
           <MenuCheckItem
             key={option}
-            checked={status.includes(option)}
-            onChange={(isOn) =>
-              setParams({ status: isOn ? [...status, option] : status.filter((one) => one !== option) })
-            }
+            checked={status.values.includes(option)}
+            onChange={(isOn) => status.toggle(option, isOn)}
           >
             <RunStatusMark status={option} /> {statusName(option)}
           </MenuCheckItem>
         ))}
-      </FilterChip>
-      <FilterChip name="Task" value={task ? sentenceCase(task) : ''} onClear={() => setParams({ task: null })}>
+      </Chip>
+      <Chip name="Task" value={task.values.map(sentenceCase).join(', ')} onClear={task.clear}>
         {TASKS.map((option) => (
           <MenuCheckItem
             key={option}
-            checked={task === option}
-            onChange={(isOn) => setParams({ task: isOn ? option : null })}
+            checked={task.values.includes(option)}
+            onChange={(isOn) => task.toggle(option, isOn)}
           >
             {sentenceCase(option)}
           </MenuCheckItem>
         ))}
-      </FilterChip>
-      <FilterChip name="Protocol" value={protocol ?? ''} onClear={() => setParams({ protocol: null })}>
-        {PROTOCOLS.map((option) => (
+      </Chip>
+      <Chip name="Protocol" value={protocol.values.join(', ')} onClear={protocol.clear}>
+        {words.known.protocols.map((option) => (
           <MenuCheckItem
             key={option}
-            checked={protocol === option}
-            onChange={(isOn) => setParams({ protocol: isOn ? option : null })}
+            checked={protocol.values.includes(option)}
+            onChange={(isOn) => protocol.toggle(option, isOn)}
           >
             {option}
           </MenuCheckItem>
         ))}
-      </FilterChip>
-      {isFiltered && (
-        <Button variant="ghost" onClick={() => setParams({ q: null, status: null, task: null, protocol: null })}>
-          Clear
-        </Button>
-      )}
-      <span className="ml-auto hidden md:block">
+      </Chip>
+      <span className="ml-auto flex items-center gap-1">
         <Menu
           align="end"
           trigger={
-            <Button variant="ghost">
-              <Columns3 aria-hidden /> Columns
+            <Button variant="ghost" className={group ? 'text-accent' : undefined}>
+              <Group aria-hidden /> {group ? `By ${runColumn(group)?.title ?? group}` : 'Group'}
             </Button>
           }
         >
-          {Object.entries(COLUMN_LOOKS)
-            .filter(([, look]) => !look.isAlwaysShown)
-            .map(([id, look]) => (
-              <MenuCheckItem
-                key={id}
-                checked={!hide.includes(id)}
-                onChange={(isShown) =>
-                  setParams({ hide: isShown ? hide.filter((other) => other !== id) : [...hide, id] })
-                }
-              >
-                {look.title}
-              </MenuCheckItem>
-            ))}
+          <MenuCheckItem checked={group === null} onChange={() => setParams({ group: null })}>
+            No groups
+          </MenuCheckItem>
+          <MenuSeparator />
+          {[...GROUPS, ...varied.map(({ key }) => `params.${quoteKey(key)}`)].map((id) => (
+            <MenuCheckItem key={id} checked={group === id} onChange={(isOn) => setParams({ group: isOn ? id : null })}>
+              {runColumn(id)?.title ?? id}
+            </MenuCheckItem>
+          ))}
         </Menu>
+        <ViewsMenu slug={slug} table={table} />
+        <span className="hidden md:block">
+          <ColumnPanel columns={columns} known={words.known} setParams={setParams} />
+        </span>
       </span>
     </div>
   );
 }
 
-function FilterChip({
+function Chip({
   name,
   value,
   onClear,
