@@ -1,15 +1,13 @@
 'use client';
-import {
-  ArchitectureSpecSchema,
-  describeArchitectureSpec,
-  type NetworkDescription,
-  type NetworkLayer,
-} from '@voxboard/domain';
 import { memo, useMemo } from 'react';
 import { QueryBoundary } from '../../api/query-boundary';
 import { useApiQuery } from '../../api/use-api-query';
 import { formatBytes, formatCompact, formatCount, MISSING } from '../../format/format';
-import { ComparedArchitecturesDocument, type ComparedArchitecturesQuery } from '../../generated/graphql';
+import {
+  ComparedArchitecturesDocument,
+  type ComparedArchitecturesQuery,
+  type ComparedLayerFragment,
+} from '../../generated/graphql';
 import { classNames } from '../../ui/class-names';
 import { Cell, DataTable, HeadCell } from '../../ui/data-table';
 import { Panel } from '../../ui/panel';
@@ -59,8 +57,7 @@ function Architectures({
   readonly architectures: readonly Architecture[];
   readonly hiddenCount: number;
 }) {
-  const described = useMemo(() => architectures.map((one) => ({ ...one, network: networkOf(one) })), [architectures]);
-  const rows = useMemo(() => alignLayers(described.map(({ network }) => network?.layers ?? [])), [described]);
+  const rows = useMemo(() => alignLayers(architectures.map(({ network }) => network?.layers ?? [])), [architectures]);
   const isOne = architectures.length === 1;
   return (
     <Panel
@@ -69,7 +66,7 @@ function Architectures({
       bodyClassName=""
     >
       <ScrollBox label="Diagrams side by side" className="flex gap-6 overflow-x-auto px-4 pt-4">
-        {described.map(({ id, name, network }) => (
+        {architectures.map(({ id, name, network }) => (
           <figure key={id} className="min-w-44 flex-1">
             <figcaption className="pb-2">
               <span className="font-medium">{name}</span>
@@ -85,7 +82,7 @@ function Architectures({
         head={
           <>
             <HeadCell className="w-10">#</HeadCell>
-            {described.map(({ id, name }) => (
+            {architectures.map(({ id, name }) => (
               <HeadCell key={id}>{name}</HeadCell>
             ))}
           </>
@@ -96,7 +93,7 @@ function Architectures({
             <Cell className="numeric text-ink-faint">{index + 1}</Cell>
             {layers.map((layer, column) => (
               <Cell
-                key={described[column]?.id}
+                key={architectures[column]?.id}
                 className={classNames('align-top', isDifferent && !isOne && 'bg-accent-soft')}
               >
                 <LayerCell layer={layer} isDifferent={isDifferent && !isOne} />
@@ -110,7 +107,7 @@ function Architectures({
   );
 }
 
-function Totals({ network }: { readonly network: NetworkDescription | null }) {
+function Totals({ network }: { readonly network: Architecture['network'] }) {
   if (network === null) return <span className="block text-sm text-ink-faint">Its layers cannot be read.</span>;
   return (
     <span className="numeric block text-sm text-ink-faint">
@@ -121,7 +118,13 @@ function Totals({ network }: { readonly network: NetworkDescription | null }) {
   );
 }
 
-function LayerCell({ layer, isDifferent }: { readonly layer: NetworkLayer | null; readonly isDifferent: boolean }) {
+function LayerCell({
+  layer,
+  isDifferent,
+}: {
+  readonly layer: ComparedLayerFragment | null;
+  readonly isDifferent: boolean;
+}) {
   if (layer === null) return <span className="text-ink-faint">{MISSING}</span>;
   return (
     <>
@@ -134,15 +137,4 @@ function LayerCell({ layer, isDifferent }: { readonly layer: NetworkLayer | null
       </span>
     </>
   );
-}
-
-/** null where the stored layers are of a kind that this version does not know. */
-function networkOf({ spec }: Architecture): NetworkDescription | null {
-  const parsed = ArchitectureSpecSchema.safeParse(spec);
-  if (!parsed.success) return null;
-  try {
-    return describeArchitectureSpec(parsed.data);
-  } catch {
-    return null;
-  }
 }

@@ -1,10 +1,16 @@
-import type { NetworkLayer } from '@voxboard/domain';
+import type { ComparedLayerFragment } from '../../generated/graphql';
 
 const ROW = 15;
 const WIDTH = 176;
 
 /** The layers from top to bottom, each as wide as the logarithm of what it puts out. */
-export function LayerDiagram({ name, layers }: { readonly name: string; readonly layers: readonly NetworkLayer[] }) {
+export function LayerDiagram({
+  name,
+  layers,
+}: {
+  readonly name: string;
+  readonly layers: readonly ComparedLayerFragment[];
+}) {
   const sizes = layers.map(({ outputShape }) =>
     outputShape.reduce<number>((product, size) => product * (size ?? 1), 1),
   );

@@ -32,7 +32,7 @@ export function LaunchPage({ slug }: { readonly slug: string }) {
 
 function Launch({ slug }: { readonly slug: string }) {
   const params = useSearchParams();
-  const from = params.get('from');
+  const from = params.get('from')?.replace(/^run:/, '') ?? null;
   const options = useApiQuery(LaunchOptionsDocument, { slug });
   const fromExperiment = params.get('experiment');
   const source = useApiQuery(
