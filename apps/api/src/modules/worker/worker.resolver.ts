@@ -70,8 +70,11 @@ export class WorkerResolver {
   }
 
   @FieldResolver(() => BackendStatement, { nullable: true, description: 'What it trains with; null until known.' })
-  backend(@Root() worker: WorkerRow): BackendStatement | null {
-    return toBackendStatement(worker.backend);
+  async backend(@Root() worker: WorkerRow, @Ctx() { loaders }: ApiContext): Promise<BackendStatement | null> {
+    if (worker.backend !== null) return toBackendStatement(worker.backend);
+    // It is chosen when the first run needs it, and every run says what it was trained with.
+    const [last] = await loaders.historyOfWorker.of(1).load(worker.id);
+    return last ? toBackendStatement(last.backend) : null;
   }
 
   @FieldResolver(() => Run, {

@@ -14,10 +14,10 @@ export function ImportancePanel({ importance }: { readonly importance: Sweep['im
           <tbody>
             {sorted.map(({ name, share, direction }) => (
               <tr key={name}>
-                <th scope="row" className="w-40 py-1 pr-3 font-normal">
+                <th scope="row" className="w-32 py-1 pr-3 font-normal">
                   {name}
                 </th>
-                <td className="py-1">
+                <td className="min-w-16 py-1">
                   <span aria-hidden className="block h-2 rounded-full bg-hover">
                     <span
                       className="block h-full rounded-full bg-accent"
@@ -28,8 +28,11 @@ export function ImportancePanel({ importance }: { readonly importance: Sweep['im
                 <td className="numeric w-16 py-1 pl-3 text-right">
                   {share === null ? MISSING : formatPercent(share, 0)}
                 </td>
-                <td className="w-28 py-1 pl-3 text-sm text-ink-faint">
-                  {direction === 1 ? 'more is better' : direction === -1 ? 'less is better' : ''}
+                <td className="w-28 py-1 pl-3 text-sm text-ink-faint max-sm:w-20">
+                  {share !== null &&
+                    share >= 0.05 &&
+                    direction !== null &&
+                    (direction > 0 ? 'more is better' : 'less is better')}
                 </td>
               </tr>
             ))}

@@ -5,7 +5,12 @@ import { useSubscription } from 'urql';
 import { QueryBoundary } from '../../api/query-boundary';
 import { useApiQuery } from '../../api/use-api-query';
 import { plural } from '../../format/format';
-import { QueueLiveDocument, WorkersLiveDocument, WorkersPageDocument } from '../../generated/graphql';
+import {
+  QueueLiveDocument,
+  type WorkerCardFragment,
+  WorkersLiveDocument,
+  WorkersPageDocument,
+} from '../../generated/graphql';
 import { EmptyState } from '../../ui/empty-state';
 import { PageHeader } from '../../ui/page-header';
 import { Panel } from '../../ui/panel';
@@ -46,11 +51,7 @@ export function WorkersPage({ slug }: { readonly slug: string }) {
                 </EmptyState>
               </Panel>
             ) : (
-              <div className="grid gap-4 lg:grid-cols-2 2xl:grid-cols-3">
-                {workers.map((worker) => (
-                  <WorkerPanel key={worker.id} slug={slug} worker={worker} nowMs={nowMs} />
-                ))}
-              </div>
+              <WorkerGrid slug={slug} workers={workers.filter(({ stoppedAt }) => stoppedAt === null)} nowMs={nowMs} />
             )}
             <Panel
               title="Queue"
@@ -72,9 +73,39 @@ export function WorkersPage({ slug }: { readonly slug: string }) {
                 />
               )}
             </Panel>
+            <StoppedWorkers slug={slug} workers={workers.filter(({ stoppedAt }) => stoppedAt !== null)} nowMs={nowMs} />
           </div>
         )}
       </QueryBoundary>
     </>
+  );
+}
+
+interface Workers {
+  readonly slug: string;
+  readonly workers: readonly WorkerCardFragment[];
+  readonly nowMs: number;
+}
+
+function WorkerGrid({ slug, workers, nowMs }: Workers) {
+  return (
+    <div className="grid items-start gap-4 lg:grid-cols-2 2xl:grid-cols-3">
+      {workers.map((worker) => (
+        <WorkerPanel key={worker.id} slug={slug} worker={worker} nowMs={nowMs} />
+      ))}
+    </div>
+  );
+}
+
+/** Workers that have said good-bye within a day: what they trained is still worth a look. */
+function StoppedWorkers({ slug, workers, nowMs }: Workers) {
+  if (workers.length === 0) return null;
+  return (
+    <details>
+      <summary className="mb-3 cursor-pointer text-ink-soft select-none hover:text-ink">
+        {plural(workers.length, 'worker')} stopped within a day
+      </summary>
+      <WorkerGrid slug={slug} workers={workers} nowMs={nowMs} />
+    </details>
   );
 }
