@@ -91,7 +91,7 @@ async function startParts(supervisor, options, report) {
   report('starting API, worker and dashboard');
   const apiUrl = `http://127.0.0.1:${options.apiPort}`;
   const env = { DATABASE_URL: databaseUrl, VOXBOARD_DATA_DIR: options.dataDir, NODE_ENV: 'production' };
-  await Promise.all([
+  const [api] = await Promise.all([
     supervisor.start({
       name: 'api',
       args: [join(root, 'apps/api/dist/bundle/index.js')],
@@ -116,11 +116,16 @@ async function startParts(supervisor, options, report) {
       },
     }),
   ]);
+  if (typeof api.notice === 'string') report(api.notice);
 }
 
 /** The demo (first start only), or the corpus named by --data. */
 async function fill(options, report) {
   if (!options.demo && options.corpus === null) return;
+  if ((process.env.VOXBOARD_AUTH || 'off') !== 'off' && !process.env.VOXBOARD_TOKEN) {
+    report('people sign in here, so the demo is not filled: it needs VOXBOARD_TOKEN');
+    return;
+  }
   const args = [join(root, 'packages/cli/dist/main.js'), 'demo', '--data-dir', options.dataDir];
   if (options.corpus !== null) args.push('--corpus', options.corpus);
   await runToEnd(args, { VOXBOARD_URL: `http://127.0.0.1:${options.apiPort}/graphql` }, report);

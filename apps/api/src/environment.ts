@@ -10,8 +10,10 @@ import { DEFAULT_POINTS_PER_MINUTE, type GuardOptions } from './limits/guard-opt
 // once, when it is loaded: so this module comes before it.
 process.env.NODE_ENV ??= 'production';
 
-/** Written by the dashboard's build. */
-const TRUSTED_DOCUMENTS = fileURLToPath(new URL('../../dashboard/dist/trusted-documents.json', import.meta.url));
+/** Written by the dashboard's build. From here, or from the bundle below it, the dashboard lies beside the API. */
+const TRUSTED_DOCUMENTS = fileURLToPath(
+  import.meta.url.replace(/\/apps\/api\/.*$/, '/apps/dashboard/dist/trusted-documents.json'),
+);
 
 /** What the process is told by its surroundings. Nothing else reads `process.env`. */
 export interface Environment {

@@ -9,9 +9,13 @@ const log = pino({ name: 'voxboard-api', redact: REDACTED }, pino.destination({ 
 try {
   const { logLevel, isSupervised, ...options } = environment();
   log.level = logLevel;
-  const announce = (text: string) => void process.stderr.write(`${text}\n`);
+  let notice: string | undefined;
+  const announce = (text: string) => {
+    notice = text;
+    process.stderr.write(`${text}\n`);
+  };
   const api = await startApi({ ...options, log, announce });
-  process.stdout.write(`${JSON.stringify({ ready: true, url: api.url })}\n`);
+  process.stdout.write(`${JSON.stringify({ ready: true, url: api.url, notice })}\n`);
 
   let isStopping = false;
   const stop = (reason: string) => {

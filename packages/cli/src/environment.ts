@@ -10,6 +10,11 @@ export function trainingBackend(env: NodeJS.ProcessEnv = process.env): string | 
   return env.VOXBOARD_BACKEND || null;
 }
 
+/** What the API is told where it asks who comes: `VOXBOARD_TOKEN`. */
+export function apiToken(env: NodeJS.ProcessEnv = process.env): { token?: string } {
+  return env.VOXBOARD_TOKEN ? { token: env.VOXBOARD_TOKEN } : {};
+}
+
 /** The only reader of `process.env` in the command line. @throws ZodError when an address is malformed */
 export function apiUrl(env: NodeJS.ProcessEnv = process.env): string {
   return EnvironmentSchema.parse({ VOXBOARD_URL: env.VOXBOARD_URL || undefined }).VOXBOARD_URL;

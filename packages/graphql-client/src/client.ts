@@ -13,6 +13,8 @@ export interface ClientOptions {
   /** The GraphQL endpoint, for example `http://127.0.0.1:4000/graphql`. */
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>>;
+  /** A token (`vxb_…`), where the server asks who comes. */
+  readonly token?: string;
   readonly fetch?: typeof fetch;
   /** A WebSocket class, for subscriptions where the runtime has none (Node 20: `ws`). */
   readonly webSocketImpl?: unknown;
@@ -79,7 +81,12 @@ async function request<Result, Variables extends Record<string, unknown>>(
   try {
     response = await (options.fetch ?? fetch)(options.url, {
       method: 'POST',
-      headers: { accept: 'application/json', 'content-type': 'application/json', ...options.headers },
+      headers: {
+        accept: 'application/json',
+        'content-type': 'application/json',
+        ...authorization(options),
+        ...options.headers,
+      },
       body: JSON.stringify({ query: print(document), operationName, variables }),
       signal: signal ?? null,
     });
@@ -136,12 +143,19 @@ async function* subscribe<Result, Variables extends Record<string, unknown>>(
   }
 }
 
-function openWebSocket({ url, webSocketImpl }: ClientOptions): WebSocketClient {
+/** As a header, and as a parameter of connections, which cannot have headers in browsers. */
+function authorization({ token }: ClientOptions): Record<string, string> {
+  return token === undefined ? {} : { authorization: `Bearer ${token}` };
+}
+
+function openWebSocket(options: ClientOptions): WebSocketClient {
+  const { url, webSocketImpl } = options;
   const implementation = webSocketImpl ?? globalThis.WebSocket;
   if (!implementation) throw new MissingWebSocketError();
   return createWebSocketClient({
     url: url.replace(/^http/, 'ws'),
     webSocketImpl: implementation,
+    connectionParams: authorization(options),
     retryAttempts: Number.POSITIVE_INFINITY,
     shouldRetry: () => true,
   });

@@ -234,7 +234,10 @@ describe('who may', () => {
     expect(data).toEqual({ revokeToken: { code: 'NOT_FOUND' } });
     await as.instance('mutation ($id: ID!) { revokeToken(input: { id: $id }) { __typename } }', { id });
     expect(await closed).toMatchObject({ code: 4401, reason: expect.stringContaining('revoked') });
-    expect(await sendingAs(api, secret)('{ projects { slug } }')).toMatchObject({ code: 'UNAUTHENTICATED' });
+    expect(await sendingAs(api, secret)('{ projects { slug } }')).toMatchObject({
+      status: 401,
+      errors: [{ extensions: { code: 'UNAUTHENTICATED' } }],
+    });
     await client.dispose();
   });
 

@@ -1,6 +1,6 @@
 import type { ApolloServer } from '@apollo/server';
 import { expressMiddleware } from '@as-integrations/express5';
-import type { BlobStore } from '@voxboard/domain';
+import { type BlobStore, DomainError } from '@voxboard/domain';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { z } from 'zod';
@@ -109,11 +109,22 @@ function hostGuard(auth: AuthOptions): RequestHandler {
 
 /** From here on it is known who asks; a token that is not valid is refused whatever it asks for. */
 function admitting(gatekeeper: Gatekeeper): RequestHandler {
-  return answering(async (request, _response, next) => {
-    await gatekeeper.admit(request);
+  return answering(async (request, response, next) => {
+    try {
+      await gatekeeper.admit(request);
+    } catch (error) {
+      if (!(error instanceof DomainError) || !isGraphql(request)) throw error;
+      // In the form that GraphQL clients read.
+      const { code, message } = error;
+      const status = code === 'UNAUTHENTICATED' ? 401 : 403;
+      response.status(status).json({ errors: [{ message, extensions: { code } }] });
+      return;
+    }
     next();
   });
 }
+
+const isGraphql = ({ path }: { path: string }): boolean => /^\/graphql(\/|$)/.test(path);
 
 /** What a request costs that is no GraphQL operation, whose cost is known. */
 const POINTS_OF_A_REQUEST = 10;
@@ -121,7 +132,7 @@ const POINTS_OF_A_REQUEST = 10;
 function metered(gatekeeper: Gatekeeper, meter: RateMeter): RequestHandler {
   return answering(async (request, _response, next) => {
     const { viewer, address } = gatekeeper.of(request);
-    if (!/^\/graphql(\/|$)/.test(request.path)) await meter.spend(viewer, address, POINTS_OF_A_REQUEST);
+    if (!isGraphql(request)) await meter.spend(viewer, address, POINTS_OF_A_REQUEST);
     next();
   });
 }

@@ -3,7 +3,7 @@ import { auditRun } from '../audit/audit-run.js';
 import { CertificateBrokenError } from '../audit/certificate-broken.error.js';
 import { describeAudit } from '../audit/describe-audit.js';
 import type { RegisterCommand } from '../command.js';
-import { apiUrl } from '../environment.js';
+import { apiToken, apiUrl } from '../environment.js';
 
 interface AuditCommandOptions {
   readonly url?: string;
@@ -28,7 +28,7 @@ export const registerAudit: RegisterCommand = (program, { output }) => {
     )
     .option('--json', 'print the result as JSON')
     .action(async (runId: string, { url, json, expect }: AuditCommandOptions) => {
-      const audited = await auditRun(createClient({ url: url ?? apiUrl() }), runId, expect ?? null);
+      const audited = await auditRun(createClient({ url: url ?? apiUrl(), ...apiToken() }), runId, expect ?? null);
       output.result(json === true ? JSON.stringify(audited, null, 2) : describeAudit(audited));
       if (!audited.holds) throw new CertificateBrokenError(runId, audited.problems.length);
     });

@@ -1,7 +1,7 @@
 import { createClient } from '@voxboard/graphql-client';
 import type { RegisterCommand } from '../command.js';
 import { runDemo } from '../demo/run-demo.js';
-import { apiUrl } from '../environment.js';
+import { apiToken, apiUrl } from '../environment.js';
 
 interface DemoCommandOptions {
   readonly url?: string;
@@ -22,7 +22,7 @@ export const registerDemo: RegisterCommand = (program, { output }) => {
     .option('--corpus <path>', 'a RAVDESS folder or zip to use instead of the synthetic corpus')
     .option('--data-dir <path>', 'where the synthetic corpus is written', '.voxboard')
     .action(async ({ url, corpus, dataDir }: DemoCommandOptions) => {
-      const client = createClient({ url: url ?? apiUrl() });
+      const client = createClient({ url: url ?? apiUrl(), ...apiToken() });
       await runDemo(client, {
         corpus: corpus ?? null,
         dataDir,

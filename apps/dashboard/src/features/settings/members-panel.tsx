@@ -129,6 +129,7 @@ function RoleSelect({
   return (
     <Select
       {...ids}
+      className="min-w-52"
       aria-label={label}
       disabled={isDisabled}
       value={role}

@@ -35,7 +35,6 @@ export function RetentionPanel({ slug, usage, isReadOnly, onChange }: Props) {
         <Field
           label="Days that something deleted can be brought back"
           hint="Then its files are removed for good. Empty: what the installation says."
-          className="flex-1 basis-64"
         >
           {(ids) => (
             <Input

@@ -2,7 +2,7 @@
 import { Dialog } from '../../ui/dialog';
 import type { Shortcut } from './shortcuts';
 
-const PALETTE = { keys: ['Ctrl', 'K'], label: 'Search and commands (⌘ K on a Mac)' };
+const PALETTE = { keys: ['Ctrl', 'K'], label: 'Search and commands' };
 
 /** Every key there is. */
 export function ShortcutSheet({
