@@ -83,7 +83,8 @@ export class MlflowArtifacts {
   }
 
   async #place(text: string, access: MlflowAccess, use: 'READ' | 'WRITE'): Promise<Place> {
-    const [, experiment = '', modelId, runText = '', path = ''] = PLACE.exec(text.replace(/\/$/, '')) ?? [];
+    const [, experiment = '', modelId, runText = '', path = ''] =
+      PLACE.exec(use === 'READ' ? text.replace(/\/$/, '') : text) ?? [];
     if (experiment === '')
       throw invalidParameter('Invalid path: artifacts lie at <experiment>/<run>/artifacts/<path>.');
     if (modelId !== undefined) {
