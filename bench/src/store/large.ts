@@ -2,9 +2,8 @@ import { statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { MetricStore, type RootDatabase } from '@voxboard/db';
 import { Rng } from '@voxboard/domain';
-import { type AppendResult, measureAppend } from './append.js';
-import { type BenchRun, makeRuns } from './bench-database.js';
-import { makeBatch } from './bench-points.js';
+import { type BenchRun, makeRuns, openBenchDatabase } from './bench-database.js';
+import { type BatchShape, makeBatch } from './bench-points.js';
 import { median, timed } from './measure.js';
 import { bytesPerPoint } from './read.js';
 
@@ -23,7 +22,7 @@ const DISK_BYTES_A_POINT = 40;
 export interface LargeResult {
   readonly points: number;
   readonly bytesPerPoint: number;
-  /** Append rate with all those points ÷ that of an empty store, by shape; corrected by what plain rows did meanwhile. */
+  /** Append rate with all those points ÷ that of an empty store in the same seconds, by shape. */
   readonly appendVsEmpty: Readonly<Record<string, number>>;
   readonly thinned10x100kMs: number;
   readonly history100Ms: number;
@@ -31,9 +30,10 @@ export interface LargeResult {
 
 const SHAPES = [
   { name: 'epoch', shape: { series: 4, pointsEach: 1 }, rounds: 30 },
-  { name: 'batch1000', shape: { series: 10, pointsEach: 100 }, rounds: 6 },
-  { name: 'batch10000', shape: { series: 10, pointsEach: 1000 }, rounds: 4 },
+  { name: 'batch1000', shape: { series: 10, pointsEach: 100 }, rounds: 10 },
+  { name: 'batch10000', shape: { series: 10, pointsEach: 1000 }, rounds: 8 },
 ];
+const CALLS_A_ROUND = 10;
 
 /**
  * The store with so many points in it. They are not logged one by one, which would take an hour: SQL writes them as the
@@ -46,8 +46,6 @@ export async function measureLarge(
 ): Promise<LargeResult> {
   await requireDisk(pointCount);
   const seriesCount = Math.ceil(pointCount / (SEGMENT * SEGMENTS_A_SERIES));
-  await measureAppend(db, 'warm-up', { series: 10, pointsEach: 100 }, 3);
-  const empty = await measureShapes(db);
   const runs = await makeRuns(db, Math.ceil(seriesCount / SERIES_A_RUN));
   const [writtenMs = Number.NaN] = await timed(1, () => writeSeries(db, runs, seriesCount));
   await db.pool.query('VACUUM ANALYZE');
@@ -56,13 +54,18 @@ export async function measureLarge(
     `${points.toLocaleString('en')} points in ${seriesCount} series, written by SQL in ${Math.round(writtenMs / 1000)} s`,
   );
   const size = await bytesPerPoint(db);
-  const full = await measureShapes(db);
-  return {
-    points,
-    bytesPerPoint: size,
-    appendVsEmpty: Object.fromEntries(SHAPES.map(({ name }) => [name, compare(empty.get(name), full.get(name))])),
-    ...(await measureReads(db, runs)),
-  };
+  const empty = await openBenchDatabase();
+  try {
+    const appendVsEmpty: Record<string, number> = {};
+    for (const { name, shape, rounds } of SHAPES) {
+      const [fullMs, emptyMs] = await measureTurns([db, empty.db], shape, rounds);
+      say(`${name}: ${fullMs.toPrecision(3)} ms a call, ${emptyMs.toPrecision(3)} in an empty store`);
+      appendVsEmpty[name] = emptyMs / fullMs;
+    }
+    return { points, bytesPerPoint: size, appendVsEmpty, ...(await measureReads(db, runs)) };
+  } finally {
+    await empty.close();
+  }
 }
 
 async function requireDisk(pointCount: number): Promise<void> {
@@ -72,15 +75,29 @@ async function requireDisk(pointCount: number): Promise<void> {
   throw new Error(`${pointCount} points want ${Math.ceil(wanted / 1e9)} GB free in ${tmpdir()}. Set TMPDIR elsewhere.`);
 }
 
-async function measureShapes(db: RootDatabase): Promise<Map<string, AppendResult>> {
-  const results = new Map<string, AppendResult>();
-  for (const { name, shape, rounds } of SHAPES) results.set(name, await measureAppend(db, name, shape, rounds));
-  return results;
-}
-
-/** The machine is not equally fast at both times; plain rows, which do not know of the points, tell by how much. */
-function compare(before: AppendResult | undefined, after: AppendResult | undefined): number {
-  return before && after ? after.ratio / before.ratio : Number.NaN;
+/** Median milliseconds a call in each of two databases, which take turns. The first round only warms up. */
+async function measureTurns(
+  dbs: readonly [RootDatabase, RootDatabase],
+  shape: BatchShape,
+  rounds: number,
+): Promise<[number, number]> {
+  const rng = new Rng(6);
+  const times: [number[], number[]] = [[], []];
+  const stores = dbs.map((db) => new MetricStore(db));
+  const runs = await Promise.all(dbs.map(async (db) => (await makeRuns(db, 1))[0]));
+  for (let round = 0; round <= rounds; round++) {
+    const batches = Array.from({ length: CALLS_A_ROUND }, (_, i) =>
+      makeBatch(rng, shape, (round * CALLS_A_ROUND + i) * shape.pointsEach),
+    );
+    for (const which of round % 2 === 0 ? ([0, 1] as const) : ([1, 0] as const)) {
+      const [store, run] = [stores[which], runs[which]];
+      if (!store || !run) throw new Error('no run was made');
+      const taken = await timed(CALLS_A_ROUND, (i) => store.append(run.runId, run.projectId, batches[i] ?? []));
+      if (round > 0) times[which].push(...taken);
+    }
+  }
+  for (const store of stores) await store.close();
+  return [median(times[0]), median(times[1])];
 }
 
 async function writeSeries(db: RootDatabase, runs: readonly BenchRun[], seriesCount: number): Promise<void> {
