@@ -5,7 +5,9 @@ import { newId } from '@voxboard/db';
 import { openBenchDatabase } from '../store/bench-database.js';
 import { rounded } from '../store/measure.js';
 import { bytesPerPoint } from '../store/read.js';
+import { makeManyRuns } from '../support/many-runs.js';
 import { pythonWith } from '../train/python-venv.js';
+import { measureFilters, percentile } from './filtering.js';
 import { type Contestants, type IngestResult, measureClients, measureCorners, measureIngest } from './ingest.js';
 import { measureSubscribers } from './live.js';
 import { MlflowPeer } from './mlflow-peer.js';
@@ -135,6 +137,11 @@ async function measureReading({ api, db, projectSlug }: Contestants): Promise<vo
   keep('top100_10k_ms', small.top100Ms);
   keep('ranked_10k_ms', small.allMs);
   keep('top100_100k_ms', (await measureBoard(api, db, 100_000)).top100Ms);
+  await makeManyRuns(db, 'bench-filters', 100_000);
+  const filters = await measureFilters(api, 'bench-filters');
+  keep('filter_sort_p50_ms', percentile([...filters.first, ...filters.deep], 0.5));
+  keep('filter_sort_p95_ms', percentile(filters.first, 0.95));
+  keep('filter_sort_deep_p95_ms', percentile(filters.deep, 0.95));
 }
 
 function tell(name: string, result: IngestResult): void {

@@ -16,7 +16,7 @@ export class MlflowPeer {
   private constructor(
     private readonly url: string,
     private readonly server: ChildServer,
-    private readonly experimentId: string,
+    readonly experimentId: string,
   ) {}
 
   static async start(python: string, databaseUrl: string, folder: string): Promise<MlflowPeer> {
@@ -48,6 +48,11 @@ export class MlflowPeer {
       await post(`${url}/experiments/create`, { name: `bench-${port}` }),
     );
     return new MlflowPeer(url, server, experimentId);
+  }
+
+  /** Where people look at it. */
+  get pageUrl(): string {
+    return new URL(this.url).origin;
   }
 
   async createRun(): Promise<string> {

@@ -33,7 +33,7 @@ export function readLine(line: string): ReadLine {
     return { kind: 'filter', tree: parseFilter(line) };
   } catch (error) {
     if (!(error instanceof FilterSyntaxError)) throw error;
-    const looksLikeFilter = /[=<>~:()"'`]|\b(and|or|not|in)\b/i.test(line);
+    const looksLikeFilter = /[=<>~:()"'`]|\b(and|or|not|in)\b|^\s*(params?|metrics?)\b/i.test(line);
     if (!looksLikeFilter) return { kind: 'words', words: line.trim() };
     const { message, offset, length } = error;
     return { kind: 'mistake', mistake: { message, offset, length } };
