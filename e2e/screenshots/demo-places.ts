@@ -8,11 +8,20 @@ export interface DemoPlaces {
   readonly dataset: string;
   readonly clip: string;
   readonly featureSet: string;
+  /** The architecture of `run`. */
+  readonly architecture: string;
 }
 
 interface DemoAnswer {
   readonly project: {
-    readonly runs: { readonly nodes: { id: string; name: string; status: string; experiment: { id: string } }[] };
+    readonly runs: {
+      readonly nodes: {
+        id: string;
+        name: string;
+        status: string;
+        experiment: { id: string; architecture: { id: string } };
+      }[];
+    };
     readonly datasets: {
       readonly nodes: {
         id: string;
@@ -26,7 +35,7 @@ interface DemoAnswer {
 export async function findDemoPlaces(): Promise<DemoPlaces> {
   const { project } = await graphql<DemoAnswer>(`{
     project(slug: "demo") {
-      runs(first: 50) { nodes { id name status experiment { id } } }
+      runs(first: 50) { nodes { id name status experiment { id architecture { id } } } }
       datasets(first: 1) { nodes { id latestVersion { clips(first: 1) { nodes { id } } featureSets { id } } } }
     }
   }`);
@@ -46,5 +55,6 @@ export async function findDemoPlaces(): Promise<DemoPlaces> {
     dataset: dataset.id,
     clip: clip.id,
     featureSet: featureSet.id,
+    architecture: first.experiment.architecture.id,
   };
 }
