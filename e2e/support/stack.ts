@@ -91,7 +91,7 @@ async function waitForReady(start: ChildProcess, logDir: string): Promise<void> 
   });
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   return new Promise((done, fail) => {
     const server = createServer();
     server.once('error', fail);

@@ -1,7 +1,9 @@
 'use client';
 import { ArrowLeft } from 'lucide-react';
 import Link from 'next/link';
+import { useEffect } from 'react';
 import { QueryBoundary } from '../../api/query-boundary';
+import { goToSignIn } from '../../api/sign-in';
 import { useApiQuery } from '../../api/use-api-query';
 import { SettingsPageDocument, type SettingsPageQuery } from '../../generated/graphql';
 import { Notice } from '../../ui/notice';
@@ -46,6 +48,11 @@ function Settings({
   readonly onChange: () => void;
 }) {
   const isLocal = viewer.kind === 'LOCAL';
+  const isSignedOut = viewer.kind === 'ANONYMOUS';
+  useEffect(() => {
+    if (isSignedOut) goToSignIn();
+  }, [isSignedOut]);
+  if (isSignedOut) return <PanelSkeleton />;
   return (
     <div className="flex flex-col gap-4">
       {isLocal && (
