@@ -44,7 +44,7 @@ describe('createMetricLogger', () => {
     expect(inputs).toEqual([
       {
         runId: 'run',
-        batchKey: 'batch-1',
+        idempotencyKey: 'batch-1',
         columns: [
           { key: 'loss', split: 'TRAIN', steps: [0, 1], values: [1.5, 'NaN'], timestampsMs: [1000, 1000] },
           { key: 'loss', split: 'VALIDATION', steps: [1], values: ['-Infinity'], timestampsMs: [1000] },
@@ -75,7 +75,7 @@ describe('createMetricLogger', () => {
     await expect(metrics.flush()).rejects.toBeInstanceOf(ApiUnreachableError);
     await metrics.log(1, { loss: 2 });
     await metrics.flush();
-    expect(inputs.map(({ batchKey }) => batchKey)).toEqual(['batch-1', 'batch-1', 'batch-2']);
+    expect(inputs.map(({ idempotencyKey }) => idempotencyKey)).toEqual(['batch-1', 'batch-1', 'batch-2']);
   });
 
   it('drops a batch that the API turned down and says why', async () => {

@@ -49,7 +49,7 @@ export function createMetricLogger(client: VoxboardClient, options: MetricLogger
 
   const cut = (): void => {
     if (pointCount === 0) return;
-    outbox.push({ runId, batchKey: createBatchKey(), columns: [...columns.values()] });
+    outbox.push({ runId, idempotencyKey: createBatchKey(), columns: [...columns.values()] });
     columns = new Map();
     pointCount = 0;
   };

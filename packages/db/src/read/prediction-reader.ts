@@ -26,6 +26,8 @@ export interface PredictionFilter {
   readonly actual?: number | undefined;
   readonly predicted?: number | undefined;
   readonly wrongOnly?: boolean | undefined;
+  /** Least probability of the class that was chosen. */
+  readonly minConfidence?: number | undefined;
   readonly speaker?: string | undefined;
   readonly gender?: string | undefined;
   readonly intensity?: string | undefined;
@@ -98,6 +100,9 @@ function conditions(runId: string, filter: PredictionFilter, values: StatementVa
   if (filter.actual !== undefined) parts.push(`p.actual = ${values.add(filter.actual)}::int`);
   if (filter.predicted !== undefined) parts.push(`p.predicted = ${values.add(filter.predicted)}::int`);
   if (filter.wrongOnly === true) parts.push('p.actual <> p.predicted');
+  if (filter.minConfidence !== undefined) {
+    parts.push(`p.probabilities[p.predicted + 1] >= ${values.add(filter.minConfidence)}::float8`);
+  }
   const traits = (['speaker', 'gender', 'intensity', 'statement'] as const).flatMap((trait) => {
     const wanted = filter[trait];
     return wanted === undefined ? [] : [`c.${trait} = ${values.add(wanted)}`];

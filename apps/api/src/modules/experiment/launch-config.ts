@@ -1,11 +1,16 @@
 import type { ArchitectureRow, FeatureSetRow } from '@voxboard/db';
 import {
   ArchitectureSpecSchema,
+  describeArchitectureSpec,
   type ExperimentConfig,
   type Hyperparameters,
   HyperparametersSchema,
+  InvalidArchitectureError,
+  InvalidInputError,
+  labelNames,
   ProtocolSchema,
   RecipeSchema,
+  requireHeadFor,
   type Task,
 } from '@voxboard/domain';
 import { z } from 'zod';
@@ -61,6 +66,21 @@ export function requireFittingRows(architecture: ArchitectureRow, featureSet: Fe
       featureSet.name,
       shape,
     );
+  }
+}
+
+/**
+ * Layers of one's own must tell as many classes apart as the task has; how many speakers there are only the data say.
+ * @throws InvalidInputError
+ */
+export function requireFittingHead(architecture: ArchitectureRow, task: Task): void {
+  const spec = ArchitectureSpecSchema.parse(architecture.spec);
+  if (spec.kind !== 'layers' || task === 'SPEAKER') return;
+  try {
+    requireHeadFor(describeArchitectureSpec(spec).head, labelNames(task, []).length);
+  } catch (error) {
+    if (!(error instanceof InvalidArchitectureError)) throw error;
+    throw new InvalidInputError(`Architecture "${architecture.name}": ${error.message}`, { path: ['architectureId'] });
   }
 }
 

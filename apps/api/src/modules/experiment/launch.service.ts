@@ -29,7 +29,7 @@ import { required } from '../shared/required.js';
 import { NameSchema, NotesSchema, TagsSchema } from '../shared/text-schemas.js';
 import { LaunchedBeforeError, SplitRefusedError } from './experiment.errors.js';
 import type { LaunchExperimentInput } from './launch.input.js';
-import { flatParams, launchConfig, requireFittingRows } from './launch-config.js';
+import { flatParams, launchConfig, requireFittingHead, requireFittingRows } from './launch-config.js';
 import { type PlannedFold, parseSeeds, planFolds } from './launch-plan.js';
 
 /** All seeds of an experiment share one split, so that they differ by training alone and pair clip by clip. */
@@ -137,6 +137,7 @@ export class LaunchService {
       );
     }
     requireFittingRows(architecture, featureSet);
+    requireFittingHead(architecture, config.task);
     return { project, featureSet, architecture, config, seeds, folds: input.folds ?? null, text };
   }
 

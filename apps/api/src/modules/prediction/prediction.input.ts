@@ -1,4 +1,4 @@
-import { Field, InputType, registerEnumType } from 'type-graphql';
+import { Field, Float, InputType, registerEnumType } from 'type-graphql';
 import { SplitEnum } from '../shared/enums.js';
 
 @InputType({ description: 'Predictions for which all of these hold.' })
@@ -17,6 +17,12 @@ export class PredictionFilter {
 
   @Field(() => String, { nullable: true, description: 'Are of this speaker.' })
   speaker?: string | null;
+
+  @Field(() => Float, {
+    nullable: true,
+    description: 'Were made with at least this probability of the class they were taken for, 0 to 1.',
+  })
+  minConfidence?: number | null;
 
   @Field(() => String, { nullable: true, description: 'Are of speakers of this gender.' })
   gender?: string | null;

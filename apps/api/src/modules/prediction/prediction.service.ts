@@ -80,6 +80,7 @@ function toReaderFilter(
     actual,
     predicted,
     wrongOnly: filter.wrongOnly ?? undefined,
+    minConfidence: filter.minConfidence ?? undefined,
     speaker: filter.speaker ?? undefined,
     gender: filter.gender ?? undefined,
     intensity: filter.intensity ?? undefined,
