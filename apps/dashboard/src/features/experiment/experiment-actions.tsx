@@ -1,5 +1,6 @@
 'use client';
 import { Ban, Copy, GitCompareArrows, RotateCcw, Trash2 } from 'lucide-react';
+import Link from 'next/link';
 import { useState } from 'react';
 import { useApiQuery } from '../../api/use-api-query';
 import { useMutationResult } from '../../api/use-mutation-result';
@@ -120,9 +121,16 @@ function DeleteDialog({
             </li>
             <li>
               {plural(found.files, 'file')}, {formatBytes(found.fileBytes)}
-              {found.sharedFiles > 0 && `; ${plural(found.sharedFiles, 'file')} that others use stay`}
+              {found.sharedFiles > 0 &&
+                `; ${plural(found.sharedFiles, 'file')} that others use ${found.sharedFiles === 1 ? 'stays' : 'stay'}`}
             </li>
-            <li>It can be brought back for {plural(found.retentionDays, 'day')}, from here or from the trash.</li>
+            <li>
+              It can be brought back for {plural(found.retentionDays, 'day')}, from here or from{' '}
+              <Link href={`/p/${slug}/trash`} className="underline">
+                the trash
+              </Link>
+              .
+            </li>
           </ul>
         ) : (
           <p className="text-ink-faint">Counting what would go…</p>

@@ -58,11 +58,21 @@ function Body({
   readonly onChange: () => void;
 }) {
   const { score, protocol } = experiment;
+  if (experiment.deletedAt !== null) {
+    return (
+      <>
+        <ExperimentHeader slug={slug} experiment={experiment} onChange={onChange} />
+        <div className="flex flex-col gap-4">
+          <DeletedNotice experiment={experiment} onChange={onChange} />
+          <ExperimentRuns slug={slug} runs={experiment.runs.nodes} />
+        </div>
+      </>
+    );
+  }
   return (
     <>
       <ExperimentHeader slug={slug} experiment={experiment} onChange={onChange} />
       <div className="flex flex-col gap-4">
-        {experiment.deletedAt !== null && <DeletedNotice experiment={experiment} onChange={onChange} />}
         {protocol?.isLeakyByDesign && (
           <Notice tone="warn" title="These figures are inflated by the split itself">
             {protocol.description} They say nothing about voices that were never heard.

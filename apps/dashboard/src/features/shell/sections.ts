@@ -10,6 +10,7 @@ import {
   Rocket,
   SearchCheck,
   Settings,
+  Trash2,
   Trophy,
 } from 'lucide-react';
 
@@ -35,5 +36,6 @@ export const SECTIONS: readonly Section[] = [
   { path: 'settings', label: 'Settings', icon: Settings, key: ',', isInNav: true },
   { path: 'launch', label: 'Launch an experiment', icon: Rocket, key: 'n', isInNav: false },
   { path: 'templates', label: 'Templates', icon: LayoutTemplate, key: 't', isInNav: false },
+  { path: 'trash', label: 'Trash and storage', icon: Trash2, key: null, isInNav: false },
   { path: 'compare', label: 'Compare', icon: GitCompare, key: 'c', isInNav: false },
 ];
