@@ -139,21 +139,24 @@ describe('projects, datasets, features and architectures', () => {
   });
 
   it('adds architectures of layers JSON and knows what rows they read', async () => {
-    const layersJson = (shape: unknown) => ({
-      modelTopology: {
-        model_config: {
-          class_name: 'Sequential',
-          config: { layers: [{ class_name: 'InputLayer', config: { batch_input_shape: shape } }] },
-        },
-      },
-    });
+    const pools = [null, null, 'GlobalAveragePooling1D', 'GlobalAveragePooling2D'];
+    const layersJson = (shape?: readonly (number | null)[]) => {
+      const pool = pools[(shape?.length ?? 1) - 1] ?? null;
+      const layers = [
+        { class_name: 'InputLayer', config: { name: 'in', batch_input_shape: shape } },
+        ...(pool === null ? [] : [{ class_name: pool, config: { name: 'pool' } }]),
+        { class_name: 'Dense', config: { name: 'head', units: 8, activation: 'softmax' } },
+      ];
+      return { modelTopology: { model_config: { class_name: 'Sequential', config: { layers } } } };
+    };
     const add = (name: string, spec: object) =>
       mutate(
         'createArchitecture',
         { projectSlug: 'lab', name, spec },
         'architecture { inputKind isPreset parameterCount defaultHyperparameters }',
       );
-    const layers = (name: string, shape: unknown) => add(name, { kind: 'layers', layersJson: layersJson(shape) });
+    const layers = (name: string, shape?: readonly (number | null)[]) =>
+      add(name, { kind: 'layers', layersJson: layersJson(shape) });
     expect(await layers('vector', [null, 162])).toMatchObject({
       architecture: { inputKind: 'vector', isPreset: false, defaultHyperparameters: { epochs: 50 } },
     });
@@ -169,7 +172,7 @@ describe('projects, datasets, features and architectures', () => {
       __typename: 'InvalidInputError',
       path: ['spec', 'layersJson'],
     });
-    expect(await layers('shapeless', undefined)).toMatchObject({ __typename: 'InvalidInputError' });
+    expect(await layers('shapeless')).toMatchObject({ __typename: 'InvalidInputError' });
     expect(await add('x', { kind: 'preset', preset: 'resnet' })).toMatchObject({
       __typename: 'InvalidInputError',
       path: ['spec', 'preset'],
