@@ -60,7 +60,8 @@ it('puts files where they belong, and says why one was refused', async () => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
     seen.push(`${request.method} ${request.url} ${request.headers['content-type']} ${Buffer.concat(chunks)}`);
-    if (request.url?.endsWith('bad')) response.writeHead(400).end('{"error":"must be relative","code":"INVALID_INPUT"}');
+    if (request.url?.endsWith('bad'))
+      response.writeHead(400).end('{"error":"must be relative","code":"INVALID_INPUT"}');
     else response.end('{}');
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -1,12 +1,7 @@
 import type { Split } from '@voxboard/domain';
 import type { VoxboardClient } from './client.js';
 import { ApiUnreachableError, RejectedByApiError, UnexpectedResponseError } from './errors.js';
-import {
-  LogLinesDocument,
-  LogParamsDocument,
-  LogPredictionsDocument,
-  ReopenRunDocument,
-} from './generated/graphql.js';
+import { LogLinesDocument, LogParamsDocument, LogPredictionsDocument, ReopenRunDocument } from './generated/graphql.js';
 import { unwrap } from './unwrap.js';
 
 /** Most predictions, and most lines, that a call takes. */
@@ -133,9 +128,11 @@ async function putArtifact(
   const url = new URL(`/runs/${options.runId}/artifacts/${encoded}`, client.url).href;
   const headers = { 'content-type': mediaType, ...(options.token && { authorization: `Bearer ${options.token}` }) };
   const sent = typeof body === 'string' ? body : new Uint8Array(body);
-  const response = await (options.fetch ?? fetch)(url, { method: 'PUT', headers, body: sent }).catch((error: unknown) => {
-    throw new ApiUnreachableError(url, error);
-  });
+  const response = await (options.fetch ?? fetch)(url, { method: 'PUT', headers, body: sent }).catch(
+    (error: unknown) => {
+      throw new ApiUnreachableError(url, error);
+    },
+  );
   if (response.ok) return;
   const text = await response.text();
   const { error, code } = problemIn(text);

@@ -50,13 +50,21 @@ export function mlflowRoutes(parts: MlflowRouteParts): Router {
 function trackingRoutes({ door, gatekeeper }: MlflowRouteParts): Router {
   const router = Router({ caseSensitive: true });
   router.use(express.json({ limit: MAX_BODY }));
-  const on = (method: 'get' | 'post' | 'patch' | 'delete', path: string, handle: Handle) => {
+  const on: On = (method, path, handle) => {
     router[method](path, async (request, response) => {
       const access = accessOf(gatekeeper, request);
       response.json(await handle(method === 'get' ? request.query : request.body, access, request));
     });
   };
-  const { experiments, runs, metrics, models, artifacts } = door;
+  experimentCalls(on, door);
+  runCalls(on, door);
+  modelCalls(on, door);
+  return router;
+}
+
+type On = (method: 'get' | 'post' | 'patch' | 'delete', path: string, handle: Handle) => void;
+
+function experimentCalls(on: On, { experiments }: MlflowDoor): void {
   on('post', '/experiments/create', (body, access) => experiments.create(body, access));
   on('get', '/experiments/get', (query, access) => experiments.get(query, access));
   on('get', '/experiments/get-by-name', (query, access) => experiments.getByName(query, access));
@@ -66,7 +74,9 @@ function trackingRoutes({ door, gatekeeper }: MlflowRouteParts): Router {
   on('post', '/experiments/restore', (body, access) => experiments.restore(body, access));
   on('post', '/experiments/set-experiment-tag', (body, access) => experiments.setTag(body, access));
   on('post', '/experiments/delete-experiment-tag', (body, access) => experiments.deleteTag(body, access));
+}
 
+function runCalls(on: On, { runs, metrics, artifacts }: MlflowDoor): void {
   on('post', '/runs/create', (body, access) => runs.create(body, access));
   on('get', '/runs/get', (query, access) => runs.get(query, access));
   on('post', '/runs/update', (body, access) => runs.update(body, access));
@@ -93,7 +103,9 @@ function trackingRoutes({ door, gatekeeper }: MlflowRouteParts): Router {
   on('get', '/artifacts/list', (query, access) =>
     artifacts.listOfRun(textIn(query, 'run_id'), textIn(query, 'path'), access),
   );
+}
 
+function modelCalls(on: On, { models }: MlflowDoor): void {
   const modelId = (request: Request) => String(request.params.modelId);
   on('post', '/logged-models', (body, access) => models.create(body, access));
   on('post', '/logged-models/search', (body, access) => models.search(body, access));
@@ -109,7 +121,6 @@ function trackingRoutes({ door, gatekeeper }: MlflowRouteParts): Router {
   on('post', '/logged-models/:modelId/params', (body, access, request) =>
     models.addParams(modelId(request), body, access),
   );
-  return router;
 }
 
 /** Files go through this server, piece by piece; there are no addresses of a store to send them to. */
