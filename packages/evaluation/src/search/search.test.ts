@@ -122,7 +122,7 @@ describe('the tree-structured Parzen estimator', () => {
     const wins = seeds.filter((_, i) => (tpe[i] ?? 0) < (random[i] ?? 0)).length;
     expect(median([...tpe])).toBeLessThan(0.6 * median([...random]));
     expect(wins).toBeGreaterThanOrEqual(17);
-  });
+  }, 60_000);
 
   it('does not try twice what it has tried, while there is something else', () => {
     const space = SearchSpaceSchema.parse([{ name: 'n', kind: 'int', low: 1, high: 12 }]);
@@ -212,7 +212,7 @@ describe('early stopping', () => {
     }
     expect(spent / (seeds * trials * epochs)).toBeLessThan(0.5);
     expect(lost / seeds).toBeLessThan(0.05);
-  });
+  }, 60_000);
 });
 
 describe('the importance of parameters', () => {

@@ -105,7 +105,7 @@ describe('sweeps', () => {
   };
   /** Waits for the background to come to what is wanted, by asking. */
   const until = async <T>(look: () => Promise<T>, isWanted: (value: T) => boolean): Promise<T> => {
-    return expect.poll(look, { timeout: 15_000, interval: 50 }).toSatisfy(isWanted).then(look);
+    return expect.poll(look, { timeout: 60_000, interval: 50 }).toSatisfy(isWanted).then(look);
   };
   const toTheEnd = (id: string) =>
     until(
