@@ -24,7 +24,13 @@ export function FilterInput({
   const [cursor, setCursor] = useState(value.length);
   const input = useRef<HTMLInputElement>(null);
   const id = useId();
-  useEffect(() => setText((current) => (isSame(current, value) ? current : value)), [value]);
+  // What is typed comes back as the value, perhaps late: only a value from elsewhere, a chip or a view, replaces it.
+  const sent = useRef(value);
+  useEffect(() => {
+    if (value === sent.current) return;
+    sent.current = value;
+    setText(value);
+  }, [value]);
   const completion = isOpen ? completeFilter(text, cursor, vocabulary) : NOTHING;
   const options = completion.options.slice(0, SHOWN);
   const read = readLine(text);
@@ -34,7 +40,9 @@ export function FilterInput({
     setText(next);
     setCursor(at);
     setActive(-1);
-    if (readLine(next).kind !== 'mistake') onChange(next);
+    if (readLine(next).kind === 'mistake') return;
+    sent.current = next;
+    onChange(next);
   };
   const take = (index: number) => {
     const option = options[index];
@@ -158,8 +166,4 @@ function Mistake({
       </span>
     </div>
   );
-}
-
-function isSame(written: string, value: string): boolean {
-  return written.trim() === value.trim();
 }
