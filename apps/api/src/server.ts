@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { LocalBlobStore } from '@voxboard/blob-store';
-import { ChangeFeed, MetricStore, openDatabase, startUpkeep } from '@voxboard/db';
+import { ChangeFeed, MetricStore, openDatabase, type RootDatabase, startUpkeep } from '@voxboard/db';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { prepareFirstAccount } from './access/access-services.js';
@@ -116,7 +116,7 @@ async function openBackend(
   });
   begun.push(() => metrics.close());
   const upkeep = startUpkeep({
-    db,
+    db: openUpkeepDatabase(databaseUrl, log, begun),
     metrics,
     files: new LocalFileRemover(dataDir, new LocalBlobStore(join(dataDir, 'blobs')), now),
     onError: (error) => log.warn({ err: error }, 'the upkeep of the database failed; it will be tried again'),
@@ -142,6 +142,18 @@ async function openBackend(
   services.background.wake();
   begun.push(startUploadUpkeep(services.upload, log));
   return { readers, services, hub };
+}
+
+/** Upkeep may take longer than a request: connections of its own, opened when there is something to do. */
+function openUpkeepDatabase(connectionString: string, log: Logger, begun: (() => unknown)[]): RootDatabase {
+  const db = openDatabase({
+    connectionString,
+    poolSize: 2,
+    applicationName: 'voxboard-upkeep',
+    onConnectionError: (error) => log.warn({ err: error }, 'a database connection broke'),
+  });
+  begun.push(() => db.close());
+  return db;
 }
 
 /** HTTP and WebSocket; resolves with the address. */

@@ -3,6 +3,7 @@ import type { ClipRow } from '@voxboard/db';
 import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { Access } from '../../access/access-rule.js';
 import type { ApiContext } from '../../context.js';
+import { asUuid } from '../shared/parse-input.js';
 import { Clip } from './clip.type.js';
 import { ClipRecipeView } from './clip-row.type.js';
 import { DatasetVersion } from './dataset.type.js';
@@ -47,8 +48,9 @@ export class ClipResolver {
   async recipe(
     @Root() clip: ClipRow,
     @Arg('source', () => String, { description: "A preset's name or a feature set's id." }) source: string,
-    @Ctx() { readers }: ApiContext,
+    @Ctx() { readers, visibility }: ApiContext,
   ): Promise<ClipRecipeView> {
+    if (asUuid(source) !== null) await visibility.requireId('Recipe', source);
     const recipe = await findRecipe(readers, source);
     const at = (row: number, file: string) =>
       `/clips/${clip.id}/rows/${encodeURIComponent(source.toLowerCase())}/${row}/${file}`;
