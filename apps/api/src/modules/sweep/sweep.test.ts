@@ -39,7 +39,7 @@ const SHOW = `query($id: ID!) { sweep(id: $id) {
   bestTrial { number objective values } importance { method trialCount } stopping { stopped summary }
   trials { nodes { number status values reason experiment { id selections { completeTrials isBest number } } } } } }`;
 
-describe('sweeps', () => {
+describe('sweeps', { timeout: 120_000 }, () => {
   let api: ApiUnderTest;
   let project: Project;
   let featureSet: FeatureSet;
