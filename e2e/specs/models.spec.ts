@@ -63,7 +63,7 @@ describe('architectures and models', () => {
       ),
     );
     await page.getByText('Conv1D "conv": reads 2 axes a row, but gets [162]').waitFor();
-    await page.getByText('Line 15', { exact: true }).waitFor();
+    await page.getByText('Line 16', { exact: true }).waitFor();
     await editor.fill(JSON.stringify(OWN, null, 2));
     await page.getByText('3 layers; tells 2 classes apart.').waitFor();
     await page.getByLabel('Name', { exact: true }).fill('own layers');
