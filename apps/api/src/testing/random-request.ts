@@ -126,7 +126,8 @@ export class RequestMaker {
     if (isInputObjectType(type)) {
       this.#listLength = this.rng.below(4);
       const given = Object.values(type.getFields()).filter(
-        (field) => isNonNullType(field.type) || this.rng.below(2) === 0,
+        // Conditions of filters hold conditions: what is optional ends somewhere.
+        (field) => isNonNullType(field.type) || (depth < MAX_DEPTH && this.rng.below(2) === 0),
       );
       return Object.fromEntries(given.map((field) => [field.name, this.#value(field.type, field.name, depth + 1)]));
     }
