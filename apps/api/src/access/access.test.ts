@@ -116,6 +116,13 @@ describe('who may', () => {
       expect([field.name, await outcome(as.editor, 'mutation', field)]).toEqual([field.name, 'ForbiddenError']);
   });
 
+  it('lets nobody but admins of the installation name a path of the worker’s machine', async () => {
+    const text = `mutation ($slug: String!) { importDataset(input: { projectSlug: $slug, name: "x", source: "/etc" }) { __typename } }`;
+    const importAs = async (send: SendAs) => (await send<{ importDataset: { __typename: string } }>(text, mine)).data;
+    expect(await importAs(as.admin)).toEqual({ importDataset: { __typename: 'ForbiddenError' } });
+    expect(await importAs(as.instance)).toEqual({ importDataset: { __typename: 'ImportDatasetSuccess' } });
+  });
+
   it('tells somebody else’s project from one that does not exist in no field', async () => {
     const told: string[] = [];
     const roots = [

@@ -5,6 +5,7 @@ import type { ApiContext } from '../../context.js';
 import { asResult } from '../shared/mutation-result.js';
 import { InvalidInputError, NotFoundError, NotReadyError } from '../shared/user-error.type.js';
 import { DatasetVersion } from './dataset.type.js';
+import { SourceForbiddenError } from './dataset-import.errors.js';
 import { CancelImportInput, ImportDatasetInput } from './dataset-import.input.js';
 import {
   CancelImportResult,
@@ -25,14 +26,18 @@ export class DatasetImportResolver {
 
   @Access('EDITOR')
   @Mutation(() => ImportDatasetResult, {
-    description: 'Imports a corpus as a version of a dataset. Importing the same clips again finds their version.',
+    description:
+      'Imports a corpus as a version of a dataset. Importing the same clips again finds their version. Where there are accounts, `source` is for admins of the installation: it names any path that a worker can read.',
   })
   importDataset(
     @Arg('input', () => ImportDatasetInput, { description: 'The corpus to import.' }) input: ImportDatasetInput,
-    @Ctx() { services }: ApiContext,
+    @Ctx() { services, viewer }: ApiContext,
   ) {
     return asResult(
-      async () => new ImportDatasetSuccess(await services.dataset.import(input)),
+      async () => {
+        if (input.source != null && !viewer.isInstanceAdmin) throw new SourceForbiddenError();
+        return new ImportDatasetSuccess(await services.dataset.import(input));
+      },
       InvalidInputError,
       NotFoundError,
       NotReadyError,

@@ -20,6 +20,7 @@ const SHOWN_AS: Readonly<Record<string, ErrorClass>> = {
   INVALID_INPUT: InvalidInputError,
   FILTER_SYNTAX: InvalidInputError,
   INVALID_ARCHITECTURE: InvalidInputError,
+  FORBIDDEN: ForbiddenError,
   NOT_FOUND: NotFoundError,
   ALREADY_EXISTS: AlreadyExistsError,
   NOT_READY: NotReadyError,
@@ -48,8 +49,8 @@ export function resultUnion<Success extends object, Errors extends ClassType<Use
 }
 
 /**
- * Runs a mutation's one service call and turns the errors that its result union holds into data. Others go on as
- * exceptions and reach the client as top-level errors.
+ * Runs a mutation's one service call and turns the errors that its result union holds into data; every union holds that
+ * the viewer may not. Others go on as exceptions and reach the client as top-level errors.
  */
 export async function asResult<Success>(
   work: () => Promise<Success>,
@@ -59,7 +60,9 @@ export async function asResult<Success>(
     return await work();
   } catch (error) {
     const shown = error instanceof DomainError ? SHOWN_AS[error.code] : undefined;
-    if (shown && errors.includes(shown) && error instanceof DomainError) return new shown(error);
+    if (shown && (shown === ForbiddenError || errors.includes(shown)) && error instanceof DomainError) {
+      return new shown(error);
+    }
     throw error;
   }
 }
