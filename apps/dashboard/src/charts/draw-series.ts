@@ -2,7 +2,7 @@ import { formatMetric } from '../format/format';
 import type { LineStyle } from './chart-series';
 import { formatTick } from './format-place';
 import type { LinePoint } from './line-points';
-import { traceMarker } from './markers';
+import { markedPlaces, traceMarker } from './markers';
 import { type PlotFrame, xToPixel, yToPixel } from './plot-frame';
 import { isDrawable, type PreparedLine, type PreparedSeries } from './prepare-series';
 
@@ -21,7 +21,6 @@ const DASHES: Readonly<Record<LineStyle, number[]>> = { solid: [], dashed: [5, 3
 const MAX_MARKED_LINES = 16;
 /** Beyond so many, bands would be a fog: only that of the line which is looked at is drawn. */
 const MAX_BANDS = 24;
-const MARKERS_PER_LINE = 5;
 const FADED = 0.14;
 
 type Place = (value: number) => number;
@@ -139,17 +138,11 @@ function drawMarkers(
   toY: Place,
   ink: PlotInk,
 ): void {
-  const shown = line.points.filter(
-    ({ x, smoothed }) => x >= domain[0] && x <= domain[1] && isDrawable(smoothed, scale),
-  );
-  const every = Math.max(1, Math.ceil(shown.length / MARKERS_PER_LINE));
-  // Lines through the same points have their markers at different ones.
-  const offset = ((line.marker ?? 0) * Math.ceil(every / 3)) % every;
+  const places = markedPlaces(line, domain, (value) => isDrawable(value, scale));
   context.lineWidth = 1.5;
   context.strokeStyle = ink.surface;
-  for (let at = offset; at < shown.length; at += every) {
-    const point = shown[at];
-    if (point?.smoothed === null || point === undefined) continue;
+  for (const point of line.points) {
+    if (point.smoothed === null || !places.has(point.x)) continue;
     context.beginPath();
     traceMarker(context, line.marker ?? 0, toX(point.x), toY(point.smoothed), 3.5);
     context.stroke();

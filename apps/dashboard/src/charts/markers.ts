@@ -1,8 +1,52 @@
+import type { LinePoint } from './line-points';
+
 export const MARKER_COUNT = 8;
+const MARKERS_PER_LINE = 5;
 
 const { PI } = Math;
 
 type Path = Pick<Path2D, 'moveTo' | 'lineTo' | 'arc' | 'closePath'>;
+
+/**
+ * Where a line shows its marker: a few places, at other ones than lines of other markers through the same points.
+ * @param domain what the horizontal axis shows
+ */
+export function markedPlaces(
+  { points, marker }: { readonly points: readonly LinePoint[]; readonly marker: number | null },
+  domain: readonly [number, number],
+  isDrawn: (value: number | null) => boolean,
+): ReadonlySet<number> {
+  if (marker === null) return new Set();
+  const shown = points.filter(({ x, smoothed }) => x >= domain[0] && x <= domain[1] && isDrawn(smoothed));
+  const every = Math.max(1, Math.ceil(shown.length / MARKERS_PER_LINE));
+  const offset = (marker * Math.ceil(every / 3)) % every;
+  return new Set(shown.filter((_, at) => at >= offset && (at - offset) % every === 0).map(({ x }) => x));
+}
+
+/** A marker's outline as SVG writes paths. */
+export function markerPath(marker: number, x: number, y: number, radius: number): string {
+  const parts: string[] = [];
+  const put = (command: string, ...numbers: number[]) =>
+    parts.push(command + numbers.map((n) => n.toFixed(2)).join(' '));
+  traceMarker(
+    {
+      moveTo: (px, py) => put('M', px, py),
+      lineTo: (px, py) => put('L', px, py),
+      // Only whole circles are asked for, and an arc of SVG cannot end where it begins: two halves.
+      arc: (cx, cy, r) => {
+        put('M', cx + r, cy);
+        put('A', r, r, 0, 1, 1, cx - r, cy);
+        put('A', r, r, 0, 1, 1, cx + r, cy);
+      },
+      closePath: () => put('Z'),
+    },
+    marker,
+    x,
+    y,
+    radius,
+  );
+  return parts.join('');
+}
 
 /** Outlines a marker's shape around a point: eight shapes that differ without colour. */
 export function traceMarker(path: Path, marker: number, x: number, y: number, radius: number): void {

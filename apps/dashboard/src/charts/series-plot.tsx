@@ -1,5 +1,5 @@
 'use client';
-import { type PointerEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { lazy, type PointerEvent, Suspense, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { useChartLink, useLinkedOwner, useLinkedPlace } from './chart-link';
 import { drawSeries } from './draw-series';
 import { type PlotFrame, pixelToX, plotFrame, xToPixel, yToPixel } from './plot-frame';
@@ -10,10 +10,17 @@ import { usePlotKeys } from './use-plot-keys';
 import { useSize } from './use-size';
 import { rangeBetween } from './zoom-range';
 
+/** Loaded with the first chart: pages without one need no chart library. */
+const SeriesLines = lazy(() => import('./series-lines').then(({ SeriesLines }) => ({ default: SeriesLines })));
+
+/** Above this many points an SVG takes longer to lay out than a frame lasts many times over: a canvas draws them. */
+const MAX_SVG_POINTS = 3000;
+const MAX_SVG_LINES = 16;
+
 /** A pointer this near to a line means that line, in CSS pixels. */
 const NEAR_PX = 28;
 
-/** The drawing alone, on a canvas, with its cursor; what is drawn was decided by `prepareSeries`. */
+/** The drawing alone, with its cursor; what is drawn was decided by `prepareSeries`. */
 export function SeriesPlot({
   prepared,
   label,
@@ -39,16 +46,17 @@ export function SeriesPlot({
   const [selection, setSelection] = useState<Zoom | null>(null);
   const dragFrom = useRef<number | null>(null);
   const hintId = useId();
+  const isOnCanvas = useMemo(() => isHeavy(prepared), [prepared]);
   useEffect(() => {
     const context = canvas.current?.getContext('2d');
-    if (!canvas.current || !context || ink === null || width === 0) return;
+    if (!isOnCanvas || !canvas.current || !context || ink === null || width === 0) return;
     const density = window.devicePixelRatio || 1;
     // Setting the size clears and reallocates the canvas: only when it changed.
     if (canvas.current.width !== Math.round(width * density)) canvas.current.width = Math.round(width * density);
     if (canvas.current.height !== Math.round(height * density)) canvas.current.height = Math.round(height * density);
     context.setTransform(density, 0, 0, density, 0, 0);
     drawSeries(context, prepared, frame, ink, highlighted);
-  }, [prepared, frame, ink, highlighted, width, height]);
+  }, [isOnCanvas, prepared, frame, ink, highlighted, width, height]);
   const { setPlace, setOwner } = link;
   const { onKeyDown, spoken } = usePlotKeys({ prepared, place, all, setPlace, setOwner, setSelection, onZoom });
   const placeOf = (event: PointerEvent) => {
@@ -97,7 +105,17 @@ export function SeriesPlot({
       onPointerCancel={endDrag}
       onDoubleClick={() => onZoom?.(null)}
     >
-      <canvas ref={canvas} aria-hidden className="absolute inset-0 size-full" />
+      {isOnCanvas ? (
+        <canvas ref={canvas} aria-hidden className="absolute inset-0 size-full" />
+      ) : (
+        <div aria-hidden className="pointer-events-none absolute inset-0">
+          {width > 0 && (
+            <Suspense fallback={null}>
+              <SeriesLines prepared={prepared} frame={frame} highlighted={highlighted} />
+            </Suspense>
+          )}
+        </div>
+      )}
       <span id={hintId} className="sr-only">
         Left and right arrows read the values, up and down choose a line, plus and minus zoom, shift with an arrow
         selects a part and Enter zooms to it, 0 shows all.
@@ -173,6 +191,10 @@ function Overlay({
       )}
     </div>
   );
+}
+
+function isHeavy({ lines }: PreparedSeries): boolean {
+  return lines.length > MAX_SVG_LINES || lines.reduce((sum, { points }) => sum + points.length, 0) > MAX_SVG_POINTS;
 }
 
 function valueAt({ y, scale }: PreparedSeries, frame: PlotFrame, pixel: number): number {
