@@ -2,6 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
+// An interrupted process must come to its `exit`.
+import '../support/at-interrupt.js';
 
 /** Groups that must not outlive this process, however it ends. */
 const groups = new Set<number>();
@@ -14,7 +16,6 @@ process.once('exit', () => {
     }
   }
 });
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 
 /** A server in a process group of its own, so that stopping it stops what it started. */
 export class ChildServer {
@@ -63,8 +64,8 @@ export class ChildServer {
   }
 
   async stop(): Promise<void> {
-    const { pid, exitCode } = this.#child;
-    if (exitCode !== null || pid === undefined) return;
+    const { pid, exitCode, signalCode } = this.#child;
+    if (exitCode !== null || signalCode !== null || pid === undefined) return;
     const exited = once(this.#child, 'exit');
     process.kill(-pid, 'SIGTERM');
     const killer = setTimeout(() => process.kill(-pid, 'SIGKILL'), 10_000);

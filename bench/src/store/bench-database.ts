@@ -2,6 +2,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { migrate, newId, openDatabase, type RootDatabase, startEmbeddedPostgres } from '@voxboard/db';
+import { atInterrupt } from '../support/at-interrupt.js';
 
 export interface BenchDatabase {
   readonly db: RootDatabase;
@@ -12,7 +13,9 @@ export interface BenchDatabase {
 export async function openBenchDatabase(): Promise<BenchDatabase> {
   const folder = await mkdtemp(join(tmpdir(), 'voxboard-bench-'));
   await chmod(folder, 0o755);
+  atInterrupt(() => rm(folder, { recursive: true, force: true }));
   const server = await startEmbeddedPostgres({ dataDir: join(folder, 'postgres') });
+  atInterrupt(() => server.stop());
   await migrate(server.connectionString);
   const db = openDatabase({ connectionString: server.connectionString, poolSize: 12 });
   // A row per point with its key: what the store is measured against.
