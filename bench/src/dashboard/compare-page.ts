@@ -1,20 +1,18 @@
 import { type BenchPage, MAX_WAIT_MS, type OpenPage } from './bench-page.js';
 
-export interface ComparisonTimes {
-  /** From the request for the page until all lines of all charts are drawn, milliseconds, one a round. */
-  readonly firstPaintMs: readonly number[];
-  /** From letting go of a dragged part until its finer lines are drawn, milliseconds. */
-  readonly zoomMs: readonly number[];
-}
-
-const ZOOMS_PER_ROUND = 3;
+/** Parts of the chart's width that are dragged over, one after the other; none was read before. */
+const DRAGS = [
+  [0.2, 0.45],
+  [0.4, 0.65],
+  [0.6, 0.85],
+] as const;
 
 /** Notes when every chart shows so many lines: its sentence says how many it has drawn. */
 const notePaint = (lines: number) => `
   const look = () => {
     const charts = [...document.querySelectorAll('[aria-roledescription=chart]')];
     const isDrawn = charts.length >= 2 && charts.every((chart) =>
-      chart.ariaLabel.includes('${lines} lines') && chart.querySelector('canvas').width > 300);
+      chart.getAttribute('aria-label').includes('${lines} lines') && chart.querySelector('canvas').width > 300);
     requestAnimationFrame(isDrawn ? () => { window.paintedAt = performance.now(); } : look);
   };
   requestAnimationFrame(look);`;
@@ -22,16 +20,20 @@ const notePaint = (lines: number) => `
 /** Notes how long after the pointer was let go the first chart has what it asked the server for. */
 const NOTE_ZOOM = `
   window.zoomMs = null;
-  let released = 0;
-  addEventListener('pointerup', () => { released = performance.now(); }, { capture: true, once: true });
   const figure = document.querySelector('figure[aria-busy]');
+  let released = null;
   let hasAsked = false;
+  const watch = new MutationObserver(() => { hasAsked = hasAsked || figure.getAttribute('aria-busy') === 'true'; });
+  watch.observe(figure, { attributes: true, attributeFilter: ['aria-busy'] });
+  addEventListener('pointerup', () => { released = performance.now(); }, { capture: true, once: true });
   const look = () => {
-    const isBusy = figure.getAttribute('aria-busy') === 'true';
-    hasAsked = hasAsked || isBusy;
-    requestAnimationFrame(hasAsked && !isBusy ? () => { window.zoomMs = performance.now() - released; } : look);
+    const isDone = released !== null && hasAsked && figure.getAttribute('aria-busy') === 'false';
+    requestAnimationFrame(isDone ? () => { window.zoomMs = performance.now() - released; watch.disconnect(); } : look);
   };
   requestAnimationFrame(look);`;
+
+const SHOWS_ALL = `!document.querySelector('button[aria-label^="Show all of"]') &&
+  document.querySelector('figure[aria-busy]').getAttribute('aria-busy') === 'false'`;
 
 interface Box {
   readonly x: number;
@@ -40,37 +42,60 @@ interface Box {
   readonly height: number;
 }
 
-/** Opens the comparison of the runs, all of them drawn, and zooms into it. */
-export async function measureComparison(
+/** Milliseconds from the request for the page until all lines of both charts are drawn. The page stays open. */
+export async function openComparison(page: BenchPage, projectUrl: string, runIds: readonly string[]): Promise<number> {
+  await page.addInitScript({ content: notePaint(runIds.length) });
+  await page.goto(`${projectUrl}/compare?runs=${runIds.join(',')}&eyes=all&keys=loss,accuracy`, {
+    timeout: MAX_WAIT_MS,
+  });
+  await page.waitForFunction('window.paintedAt', undefined, { timeout: MAX_WAIT_MS });
+  return page.evaluate<number>('window.paintedAt');
+}
+
+/** Milliseconds of `openComparison`, each in a new page; the first, in which the servers warm up, does not count. */
+export async function measureOpening(
   openPage: OpenPage,
   projectUrl: string,
   runIds: readonly string[],
   rounds: number,
-): Promise<ComparisonTimes> {
-  const firstPaintMs: number[] = [];
-  const zoomMs: number[] = [];
-  for (let round = 0; round < rounds; round += 1) {
+): Promise<number[]> {
+  const times: number[] = [];
+  for (let round = 0; round <= rounds; round += 1) {
     const page = await openPage();
-    await page.addInitScript({ content: notePaint(runIds.length) });
-    await page.goto(`${projectUrl}/compare?runs=${runIds.join(',')}&eyes=all&keys=loss,accuracy`);
-    await page.waitForFunction('window.paintedAt', undefined, { timeout: MAX_WAIT_MS });
-    firstPaintMs.push(await page.evaluate<number>('window.paintedAt'));
-    for (let zoom = 0; zoom < ZOOMS_PER_ROUND; zoom += 1) zoomMs.push(await zoomOnce(page));
+    const ms = await openComparison(page, projectUrl, runIds);
+    if (round > 0) times.push(ms);
     await page.close();
   }
-  return { firstPaintMs, zoomMs };
+  return times;
 }
 
-async function zoomOnce(page: BenchPage): Promise<number> {
+/** Milliseconds from letting go of a dragged part until its finer lines are drawn. */
+export async function measureZooms(
+  openPage: OpenPage,
+  projectUrl: string,
+  runIds: readonly string[],
+): Promise<number[]> {
+  const page = await openPage();
+  await openComparison(page, projectUrl, runIds);
+  const times: number[] = [];
+  for (const drag of DRAGS) times.push(await zoomOnce(page, drag));
+  await page.close();
+  return times;
+}
+
+async function zoomOnce(page: BenchPage, [from, to]: readonly [number, number]): Promise<number> {
   const box = await page.evaluate<Box>(
     `(({ x, y, width, height }) => ({ x, y, width, height }))(document.querySelector('[aria-roledescription=chart]').getBoundingClientRect())`,
   );
-  await page.evaluate(`(() => {${NOTE_ZOOM}})()`);
   const y = box.y + box.height / 2;
-  await page.mouse.move(box.x + box.width * 0.3, y);
+  await page.mouse.move(box.x + box.width * from, y);
+  await page.evaluate(`(() => {${NOTE_ZOOM}})()`);
   await page.mouse.down();
-  await page.mouse.move(box.x + box.width * 0.6, y, { steps: 5 });
+  await page.mouse.move(box.x + box.width * to, y, { steps: 5 });
   await page.mouse.up();
   await page.waitForFunction('window.zoomMs', undefined, { timeout: MAX_WAIT_MS });
-  return page.evaluate<number>('window.zoomMs');
+  const ms = await page.evaluate<number>('window.zoomMs');
+  await page.mouse.dblclick(box.x + box.width / 2, y);
+  await page.waitForFunction(SHOWS_ALL, undefined, { timeout: MAX_WAIT_MS });
+  return ms;
 }

@@ -1,10 +1,21 @@
 import { Rng } from '@voxboard/domain';
+import { z } from 'zod';
 import type { Ask } from './bench-page.js';
 
 const KEYS = ['loss', 'accuracy'] as const;
+/** Runs that are made at the same time. */
+const AT_ONCE = 4;
 
-interface Created {
-  readonly createRun: { readonly run?: { readonly id: string }; readonly message?: string };
+const MessageSchema = z.object({ message: z.string().optional() });
+const CreatedSchema = z.object({ createRun: MessageSchema.extend({ run: z.object({ id: z.string() }).optional() }) });
+const LoggedSchema = z.object({ logMetrics: MessageSchema });
+const FinishedSchema = z.object({ finishRun: MessageSchema });
+
+export interface LoggedColumn {
+  readonly key: string;
+  readonly split: 'TRAIN';
+  readonly steps: readonly number[];
+  readonly values: readonly number[];
 }
 
 /** Runs of a script with noisy curves of two metrics; their ids. `isFinished` false: they go on. */
@@ -17,38 +28,67 @@ export async function makeComparedRuns(
     readonly isFinished: boolean;
   },
 ): Promise<string[]> {
-  const rng = new Rng(7);
   const ids: string[] = [];
-  for (let run = 0; run < options.count; run += 1) {
-    const params = { learningRate: 0.001 * (1 + (run % 5)), batchSize: 32 };
-    const { createRun } = await ask<Created>(
-      `mutation ($input: CreateRunInput!) { createRun(input: $input) {
-        ... on CreateRunSuccess { run { id } } ... on UserError { message } } }`,
-      { input: { projectSlug: options.projectSlug, experiment: 'compared', name: `run ${run}`, seed: run, params } },
-    );
-    if (!createRun.run) throw new Error(createRun.message);
-    ids.push(createRun.run.id);
-    if (options.points > 0) await logCurves(ask, createRun.run.id, options.points, rng);
-    if (options.isFinished) {
-      await ask('mutation ($input: FinishRunInput!) { finishRun(input: $input) { __typename } }', {
-        input: { runId: createRun.run.id, status: 'FINISHED' },
-      });
-    }
+  for (let first = 0; first < options.count; first += AT_ONCE) {
+    const runs = Array.from({ length: Math.min(AT_ONCE, options.count - first) }, (_, place) => first + place);
+    ids.push(...(await Promise.all(runs.map((run) => makeRun(ask, run, options)))));
   }
   return ids;
 }
 
-async function logCurves(ask: Ask, runId: string, points: number, rng: Rng): Promise<void> {
+async function makeRun(
+  ask: Ask,
+  run: number,
+  {
+    projectSlug,
+    points,
+    isFinished,
+  }: { readonly projectSlug: string; readonly points: number; readonly isFinished: boolean },
+): Promise<string> {
+  const params = { learningRate: 0.001 * (1 + (run % 5)), batchSize: 32 };
+  const { createRun } = CreatedSchema.parse(
+    await ask(
+      `mutation ($input: CreateRunInput!) { createRun(input: $input) {
+        ... on CreateRunSuccess { run { id } } ... on UserError { message } } }`,
+      { input: { projectSlug, experiment: 'compared', name: `run ${run}`, seed: run, params } },
+    ),
+  );
+  if (!createRun.run) throw new Error(`no run was made: ${createRun.message}`);
+  const { id } = createRun.run;
+  if (points > 0) await logColumns(ask, id, curvesOf(points, new Rng(run + 1)));
+  if (isFinished) {
+    const { finishRun } = FinishedSchema.parse(
+      await ask(
+        `mutation ($input: FinishRunInput!) { finishRun(input: $input) {
+          ... on UserError { message } } }`,
+        { input: { runId: id, status: 'FINISHED' } },
+      ),
+    );
+    if (finishRun.message !== undefined) throw new Error(`the run did not end: ${finishRun.message}`);
+  }
+  return id;
+}
+
+/** @throws what the API says against it */
+export async function logColumns(ask: Ask, runId: string, columns: readonly LoggedColumn[]): Promise<void> {
+  const { logMetrics } = LoggedSchema.parse(
+    await ask(
+      `mutation ($input: LogMetricsInput!) { logMetrics(input: $input) {
+        ... on UserError { message } } }`,
+      { input: { runId, columns } },
+    ),
+  );
+  if (logMetrics.message !== undefined) throw new Error(`the points were not stored: ${logMetrics.message}`);
+}
+
+function curvesOf(points: number, rng: Rng): LoggedColumn[] {
   const steps = Array.from({ length: points }, (_, step) => step);
-  const columns = KEYS.map((key) => ({
+  return KEYS.map((key) => ({
     key,
     split: 'TRAIN',
     steps,
     values: steps.map((step) => curve(key, step / points) + 0.05 * (rng.uniform() - 0.5)),
   }));
-  await ask('mutation ($input: LogMetricsInput!) { logMetrics(input: $input) { __typename } }', {
-    input: { runId, columns },
-  });
 }
 
 /** @param share of the training that is done, 0 to 1 */

@@ -1,16 +1,18 @@
-import { type Ask, MAX_WAIT_MS, type OpenPage } from './bench-page.js';
+import { performance } from 'node:perf_hooks';
+import { type BenchPage, MAX_WAIT_MS, type Workplace } from './bench-page.js';
+import { LIVE_KEYS, LiveSource } from './live-source.js';
 
 export interface LiveTimes {
   /** Longest time that the main thread was not free while points came in, milliseconds; 0 below 50. */
   readonly longestTaskMs: number;
+  /** How often it was not free for 50 ms or longer. */
+  readonly longTasks: number;
   /** Points stored a second while it was watched. */
   readonly pointsPerSecond: number;
   /** Megabytes of JavaScript objects alive, just after opening and at the end, garbage collected before each. */
   readonly heapMb: readonly [start: number, end: number];
 }
 
-/** Calls a second, each with a point of every run. */
-const CALLS_PER_SECOND = 50;
 /** Until the page has settled: what opening it costs is measured elsewhere. */
 const SETTLE_MS = 3000;
 
@@ -19,73 +21,54 @@ const NOTE_LONG_TASKS = `
   new PerformanceObserver((list) => {
     for (const { startTime, duration } of list.getEntries()) window.longTasks.push([startTime, duration]);
   }).observe({ type: 'longtask', buffered: true });`;
+const HAS_CHARTS = `document.querySelectorAll('[aria-roledescription=chart]').length >= ${LIVE_KEYS.length}`;
+/** The last step that the first chart tells of. */
+const SENTENCE = `document.querySelector('[aria-roledescription=chart]').getAttribute('aria-label')`;
 
 /**
- * Watches a comparison while its runs log.
- * @param collectHeap collects garbage and says how many bytes of objects are left
+ * Watches a comparison of runs, with a chart of every metric, while they log.
  * @param runIds 10 runs make 500 points a second
  */
 export async function measureLive(
-  openPage: OpenPage,
-  ask: Ask,
-  {
-    projectUrl,
-    runIds,
-    seconds,
-    collectHeap,
-  }: {
-    readonly projectUrl: string;
-    readonly runIds: readonly string[];
-    readonly seconds: number;
-    readonly collectHeap: (page: Awaited<ReturnType<OpenPage>>) => Promise<number>;
-  },
+  { openPage, ask }: Workplace,
+  options: { readonly projectUrl: string; readonly runIds: readonly string[]; readonly seconds: number },
 ): Promise<LiveTimes> {
-  const page = await openPage();
-  await page.addInitScript({ content: NOTE_LONG_TASKS });
-  await logPoint(ask, runIds, 0);
-  await logPoint(ask, runIds, 1);
-  await page.goto(`${projectUrl}/compare?runs=${runIds.join(',')}&eyes=all&keys=loss`);
-  await page.waitForFunction(`document.querySelector('[aria-roledescription=chart]')`, undefined, {
-    timeout: MAX_WAIT_MS,
-  });
-  let step = 2;
-  let isOver = false;
-  const started = performance.now();
-  const logging = (async () => {
-    while (!isOver) {
-      const due = started + ((step - 2) * 1000) / CALLS_PER_SECOND;
-      const wait = due - performance.now();
-      if (wait > 0) await new Promise((done) => setTimeout(done, wait));
-      await logPoint(ask, runIds, step);
-      step += 1;
-    }
-  })();
-  await page.waitForTimeout(SETTLE_MS);
-  const before = await collectHeap(page);
+  const source = new LiveSource(ask, options.runIds);
+  source.start();
+  try {
+    const page = await openPage();
+    await page.addInitScript({ content: NOTE_LONG_TASKS });
+    // Of runs without points the page would not know what to draw.
+    await page.waitForTimeout(500);
+    const query = `runs=${options.runIds.join(',')}&eyes=all&keys=${LIVE_KEYS.join(',')}`;
+    await page.goto(`${options.projectUrl}/compare?${query}`, { timeout: MAX_WAIT_MS });
+    await page.waitForFunction(HAS_CHARTS, undefined, { timeout: MAX_WAIT_MS });
+    await page.waitForTimeout(SETTLE_MS);
+    const times = await watch(page, source, options.seconds);
+    await page.close();
+    return times;
+  } finally {
+    await source.stop();
+  }
+}
+
+async function watch(page: BenchPage, source: LiveSource, seconds: number): Promise<LiveTimes> {
+  const before = await page.collectedHeap();
+  const shownBefore = await page.evaluate<string>(SENTENCE);
+  // Collecting garbage is a long task of its own.
+  await page.evaluate('new Promise((done) => setTimeout(done, 200))');
   const from = await page.evaluate<number>('performance.now()');
-  const [stepBefore, clockBefore] = [step, performance.now()];
+  const [storedBefore, clockBefore] = [source.stored, performance.now()];
   await page.waitForTimeout(seconds * 1000);
-  const pointsPerSecond = ((step - stepBefore) * runIds.length * 1000) / (performance.now() - clockBefore);
+  const pointsPerSecond = ((source.stored - storedBefore) * 1000) / (performance.now() - clockBefore);
   const tasks = await page.evaluate<[start: number, duration: number][]>('window.longTasks');
-  isOver = true;
-  await logging;
-  const after = await collectHeap(page);
-  await page.close();
+  if ((await page.evaluate<string>(SENTENCE)) === shownBefore) throw new Error('the charts did not move');
+  const after = await page.collectedHeap();
   const durations = tasks.filter(([start]) => start > from).map(([, duration]) => duration);
   return {
     longestTaskMs: Math.max(0, ...durations),
+    longTasks: durations.length,
     pointsPerSecond,
     heapMb: [before / 1e6, after / 1e6],
   };
-}
-
-async function logPoint(ask: Ask, runIds: readonly string[], step: number): Promise<void> {
-  const columns = [{ key: 'loss', split: 'TRAIN', steps: [step], values: [1 + Math.sin(step / 40)] }];
-  await Promise.all(
-    runIds.map((runId) =>
-      ask('mutation ($input: LogMetricsInput!) { logMetrics(input: $input) { __typename } }', {
-        input: { runId, columns },
-      }),
-    ),
-  );
 }
