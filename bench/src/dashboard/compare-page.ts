@@ -7,12 +7,13 @@ const DRAGS = [
   [0.6, 0.85],
 ] as const;
 
-/** Notes when every chart shows so many lines: its sentence says how many it has drawn. */
+/** Notes when every chart shows so many lines, on a canvas or as an SVG: its sentence says how many there are. */
 const notePaint = (lines: number) => `
   const look = () => {
     const charts = [...document.querySelectorAll('[aria-roledescription=chart]')];
     const isDrawn = charts.length >= 2 && charts.every((chart) =>
-      chart.getAttribute('aria-label').includes('${lines} lines') && chart.querySelector('canvas').width > 300);
+      chart.getAttribute('aria-label').includes('${lines} lines') &&
+      (chart.querySelector('canvas')?.width > 300 || chart.querySelectorAll('svg path.recharts-curve').length >= ${lines}));
     requestAnimationFrame(isDrawn ? () => { window.paintedAt = performance.now(); } : look);
   };
   requestAnimationFrame(look);`;

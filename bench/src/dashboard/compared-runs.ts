@@ -55,7 +55,8 @@ async function makeRun(
   );
   if (!createRun.run) throw new Error(`no run was made: ${createRun.message}`);
   const { id } = createRun.run;
-  if (points > 0) await logColumns(ask, id, curvesOf(points, new Rng(run + 1)));
+  // A call takes 10,000 points.
+  if (points > 0) for (const column of curvesOf(points, new Rng(run + 1))) await logColumns(ask, id, [column]);
   if (isFinished) {
     const { finishRun } = FinishedSchema.parse(
       await ask(
