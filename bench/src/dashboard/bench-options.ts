@@ -20,9 +20,11 @@ const OptionsSchema = z.object({
   minutes: z.coerce.number('--minutes takes a number').positive().max(120).optional(),
 });
 
-/** `--only table,live` runs those parts; `--minutes 10` watches the live page so long. @throws ZodError */
+/** `--only table,live` runs those parts; `--minutes 10` watches the live page so long. @throws what is wrong with them */
 export function readOptions(args: readonly string[]): BenchOptions {
   const { values } = parseArgs({ args: [...args], options: { only: { type: 'string' }, minutes: { type: 'string' } } });
-  const { only, minutes } = OptionsSchema.parse(values);
+  const parsed = OptionsSchema.safeParse(values);
+  if (!parsed.success) throw new Error(parsed.error.issues[0]?.message);
+  const { only, minutes } = parsed.data;
   return { parts: new Set(only), liveSeconds: minutes === undefined ? DEFAULT_LIVE_SECONDS : minutes * 60 };
 }

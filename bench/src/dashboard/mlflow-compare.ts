@@ -1,7 +1,7 @@
 import { MAX_WAIT_MS, type OpenPage } from './bench-page.js';
 
 /** The page says what it compares, and its first chart (parallel coordinates) is drawn. */
-const IS_DRAWN = `document.body.innerText.includes('Comparing') && document.querySelector('.js-plotly-plot svg')`;
+const IS_DRAWN = `document.body.innerText.includes('Comparing') && document.querySelector('svg.main-svg')`;
 
 /** Milliseconds until MLflow's own page compares these runs, one a round; the first is left out. */
 export async function measureMlflowComparison(
