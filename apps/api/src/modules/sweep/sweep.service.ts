@@ -96,7 +96,12 @@ export class SweepService {
     const fixed = BaseSchema.parse(base);
     const [start, ...others] = extremes(space);
     if (!start) return;
-    await this.launches.rehearse(configured(fixed, start.point), { needsValidation: true });
+    try {
+      await this.launches.rehearse(configured(fixed, start.point), { needsValidation: true });
+    } catch (error) {
+      if (!(error instanceof InvalidInputError)) throw error;
+      throw new InvalidInputError(error.message, { path: ['base', ...error.path], cause: error });
+    }
     for (const { point, dimension } of others) {
       try {
         await this.launches.check(configured(fixed, point));

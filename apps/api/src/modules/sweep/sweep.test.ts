@@ -245,7 +245,7 @@ describe('sweeps', { timeout: 120_000 }, () => {
     expect(await create({ space: [architecture] })).toMatchObject({ __typename: 'NotFoundError' });
     expect(await create({ limits: { maxTrials: 0 } })).toMatchObject({ path: ['limits', 'maxTrials'] });
     const base = { ...input().base, protocol: { name: 'by-speaker', validationFraction: 0 } };
-    expect(await create({ base })).toMatchObject({ path: ['base', 'protocol'] });
+    expect(await create({ base })).toMatchObject({ path: ['base', 'protocol', 'validationFraction'] });
     expect(await api.test.db.prisma.sweep.count({ where: { projectId: project.id } })).toBe(0);
   });
 
