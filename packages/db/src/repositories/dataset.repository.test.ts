@@ -39,6 +39,13 @@ describe('DatasetRepository', () => {
     expect(new Set(found.map(({ id }) => id)).size).toBe(1);
   });
 
+  /** Of an import that nobody canceled. */
+  const finishImport = async (...end: Parameters<DatasetRepository['finishImport']>) => {
+    const versionId = await datasets.finishImport(...end);
+    if (versionId === null) throw new Error('the import was canceled');
+    return versionId;
+  };
+
   it('makes the import and its job together', async () => {
     const { id } = await newImport();
     expect(await jobs()).toEqual([`dataset.import:${id}`]);
@@ -47,12 +54,12 @@ describe('DatasetRepository', () => {
   it('measures the levels of a version that was imported without them, and leaves measured ones alone', async () => {
     const first = await newImport();
     const clips = makeClips(3);
-    const versionId = await datasets.finishImport(first.id, clips, sha256('content'), REPORT, NOW);
+    const versionId = await finishImport(first.id, clips, sha256('content'), REPORT, NOW);
     expect((await datasets.clips(versionId)).map(({ rmsDbfs }) => rmsDbfs)).toEqual([null, null, null]);
     const again = async (rmsDbfs: number) => {
       const { id } = await newImport();
       const measured = clips.map((clip) => ({ ...clip, rmsDbfs, peakDbfs: -1 }));
-      expect(await datasets.finishImport(id, measured, sha256('content'), REPORT, NOW)).toBe(versionId);
+      expect(await finishImport(id, measured, sha256('content'), REPORT, NOW)).toBe(versionId);
       return (await datasets.clips(versionId)).map((clip) => clip.rmsDbfs);
     };
     expect(await again(-20)).toEqual([-20, -20, -20]);
@@ -64,7 +71,7 @@ describe('DatasetRepository', () => {
     await datasets.startImport(id, NOW);
     await datasets.reportImportProgress(id, 20, 40);
     const clips = makeClips(40);
-    const versionId = await datasets.finishImport(id, clips, sha256('content'), REPORT, NOW);
+    const versionId = await finishImport(id, clips, sha256('content'), REPORT, NOW);
     const stored = await datasets.clips(versionId);
     expect(stored.map(({ position, path }) => [position, path])).toEqual(clips.map(({ path }, i) => [i, path]));
     expect(await datasets.getVersion(versionId)).toMatchObject({
@@ -82,10 +89,10 @@ describe('DatasetRepository', () => {
   it('gives the same content the same version, even when imported twice at once', async () => {
     const imports = await Promise.all([newImport(), newImport(), newImport()]);
     const versions = await Promise.all(
-      imports.map(({ id }) => datasets.finishImport(id, makeClips(8), sha256('same'), REPORT, NOW)),
+      imports.map(({ id }) => finishImport(id, makeClips(8), sha256('same'), REPORT, NOW)),
     );
     expect(new Set(versions).size).toBe(1);
-    const other = await datasets.finishImport((await newImport()).id, makeClips(9), sha256('other'), REPORT, NOW);
+    const other = await finishImport((await newImport()).id, makeClips(9), sha256('other'), REPORT, NOW);
     expect((await datasets.getVersion(other)).number).toBe(2);
     expect(await test.db.prisma.clip.count()).toBe(17);
   });

@@ -60,6 +60,8 @@ export function LayerDiagram({
       ))}
       {diagram.nodes.map((node, index) => {
         const isSelected = node.id === selected && node.names.length === 1;
+        const shownTitle = cut(node.title, 26);
+        const shownSubtitle = node.subtitle ? cut(node.subtitle, 34) : null;
         return (
           // biome-ignore lint/a11y/useSemanticElements: a button cannot stand inside SVG
           <g
@@ -70,7 +72,8 @@ export function LayerDiagram({
             role="button"
             tabIndex={index === tabbed ? 0 : -1}
             aria-pressed={isSelected}
-            aria-label={`${node.title}${node.subtitle ? `, ${node.subtitle}` : ''}${node.names.length > 1 ? ', open' : ''}`}
+            // Begins with what is to be read, so that speaking it finds the box; the table has the whole text.
+            aria-label={[shownTitle, shownSubtitle, node.names.length > 1 && 'open'].filter(Boolean).join(' ')}
             transform={`translate(${node.x} ${node.y})`}
             className="cursor-pointer"
             onClick={() => open(node.id, node.names)}
@@ -85,12 +88,12 @@ export function LayerDiagram({
               strokeWidth={isSelected ? 2.5 : 1}
               strokeDasharray={node.names.length > 1 ? '4 3' : undefined}
             />
-            <text x={12} y={node.subtitle ? 18 : 27} fontSize={13} fontWeight={550} fill="var(--ink)">
-              {cut(node.title, 26)}
-            </text>
-            {node.subtitle && (
+            <text x={12} y={shownSubtitle ? 18 : 27} fontSize={13} fontWeight={550} fill="var(--ink)">
+              {shownTitle}
+            </text>{' '}
+            {shownSubtitle && (
               <text x={12} y={34} fontSize={11} fill="var(--ink-soft)">
-                {cut(node.subtitle, 34)}
+                {shownSubtitle}
               </text>
             )}
           </g>
