@@ -91,6 +91,7 @@ export class DashboardStack {
 
   /** Pages that are still open when the signal aborts are closed, so that whoever waits for them is told. */
   workplace(signal: AbortSignal): Workplace {
+    signal.addEventListener('abort', () => void this.#cancelQueries().catch(() => undefined), { once: true });
     return {
       signal,
       openPage: () => this.#openPage(signal),
@@ -99,6 +100,13 @@ export class DashboardStack {
         return this.#api?.ask(query, variables);
       },
     };
+  }
+
+  /** What a measurement left running would slow the next one down. */
+  async #cancelQueries(): Promise<void> {
+    await this.db.pool.query(
+      `SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE state = 'active' AND pid <> pg_backend_pid() AND datname = current_database()`,
+    );
   }
 
   async #openPage(signal: AbortSignal): Promise<BenchPage> {
@@ -123,10 +131,11 @@ export class DashboardStack {
     });
   }
 
-  /** A project of so many runs; made once. */
+  /** A project of so many runs; made once, unless that failed. */
   manyRuns(count: number): Promise<ManyRuns> {
     const made = this.#projects.get(count) ?? makeManyRuns(this.db, `bench-${count}`, count);
     this.#projects.set(count, made);
+    made.catch(() => this.#projects.delete(count));
     return made;
   }
 
