@@ -1,19 +1,19 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 
 /** What the server sends of a sound; see `/clips/…/picture.json` in docs/data.md. */
 export const SoundPictureSchema = z.object({
-  sampleRateHz: z.number().positive(),
-  durationSec: z.number().min(0),
-  minima: z.array(z.number().nullable()),
-  maxima: z.array(z.number().nullable()),
+  sampleRateHz: z.number().check(z.positive()),
+  durationSec: z.number().check(z.minimum(0)),
+  minima: z.array(z.nullable(z.number())),
+  maxima: z.array(z.nullable(z.number())),
   spectrogram: z.object({
-    frameCount: z.number().int().min(0),
-    rowCount: z.number().int().positive(),
-    secPerFrame: z.number().positive(),
-    minHz: z.number().positive(),
-    maxHz: z.number().positive(),
+    frameCount: z.int().check(z.minimum(0)),
+    rowCount: z.int().check(z.positive()),
+    secPerFrame: z.number().check(z.positive()),
+    minHz: z.number().check(z.positive()),
+    maxHz: z.number().check(z.positive()),
     maxDb: z.number(),
-    rangeDb: z.number().positive(),
+    rangeDb: z.number().check(z.positive()),
     levels: z.base64(),
   }),
 });

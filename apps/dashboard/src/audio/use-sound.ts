@@ -1,6 +1,6 @@
 'use client';
 import { useEffect, useState } from 'react';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { type Sound, toSound } from './prepare-sound';
 
 interface SoundState {
@@ -38,6 +38,6 @@ async function fetchSound(url: string, signal: AbortSignal): Promise<Sound> {
 }
 
 function messageOf(error: unknown): string {
-  if (error instanceof z.ZodError) return 'The server sent something that is no picture of a sound.';
+  if (error instanceof z.core.$ZodError) return 'The server sent something that is no picture of a sound.';
   return error instanceof Error ? error.message : String(error);
 }

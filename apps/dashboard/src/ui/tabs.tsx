@@ -1,6 +1,7 @@
 'use client';
 import { Tabs as Primitive } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { type ReactNode, Suspense } from 'react';
+import { PanelSkeleton } from './skeleton';
 
 export interface Tab<Value extends string> {
   readonly value: Value;
@@ -45,7 +46,7 @@ export function Tabs<Value extends string>({
       </Primitive.List>
       {tabs.map((tab) => (
         <Primitive.Content key={tab.value} value={tab.value} className="pt-4 focus-visible:outline-offset-4">
-          {tab.content}
+          <Suspense fallback={<PanelSkeleton />}>{tab.content}</Suspense>
         </Primitive.Content>
       ))}
     </Primitive.Root>

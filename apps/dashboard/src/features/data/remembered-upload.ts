@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 
 const RememberedSchema = z.object({ uploadId: z.string(), fingerprint: z.string(), name: z.string() });
 /** An upload that this browser began and has not finished. */

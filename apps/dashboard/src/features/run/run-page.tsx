@@ -1,6 +1,6 @@
 'use client';
 import { SearchX } from 'lucide-react';
-import { Suspense, useEffect, useRef } from 'react';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import { QueryBoundary } from '../../api/query-boundary';
 import { useApiQuery } from '../../api/use-api-query';
 import { RunPageDocument, type RunPageQuery } from '../../generated/graphql';
@@ -8,17 +8,19 @@ import { LinkButton } from '../../ui/button';
 import { EmptyState } from '../../ui/empty-state';
 import { PanelSkeleton, Skeleton } from '../../ui/skeleton';
 import { Tabs } from '../../ui/tabs';
-import { RunAudit } from '../audit';
-import { RunArtifacts } from './run-artifacts';
 import { RunCurves } from './run-curves';
-import { RunEvaluation } from './run-evaluation';
 import { RunFailureNotice } from './run-failure-notice';
 import { RunHeader } from './run-header';
-import { RunLog } from './run-log';
 import { RunOverview } from './run-overview';
-import { RunParameters } from './run-parameters';
-import { RunPredictions } from './run-predictions';
 import { useRunTab } from './run-tabs';
+
+// Overview and curves are what a page opens with; the other parts load when they are chosen.
+const RunEvaluation = lazy(async () => ({ default: (await import('./run-evaluation')).RunEvaluation }));
+const RunPredictions = lazy(async () => ({ default: (await import('./run-predictions')).RunPredictions }));
+const RunParameters = lazy(async () => ({ default: (await import('./run-parameters')).RunParameters }));
+const RunLog = lazy(async () => ({ default: (await import('./run-log')).RunLog }));
+const RunArtifacts = lazy(async () => ({ default: (await import('./run-artifacts')).RunArtifacts }));
+const RunAudit = lazy(async () => ({ default: (await import('../audit/run-audit')).RunAudit }));
 
 export function RunPage({ slug, runId }: { readonly slug: string; readonly runId: string }) {
   const state = useApiQuery(RunPageDocument, { id: runId });

@@ -1,5 +1,5 @@
 import { stringifyDocument } from 'urql';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import {
   type SeriesColumnsFragment,
   SeriesDocument,
@@ -12,10 +12,10 @@ import { unpackSeries } from './unpack-series';
 export class NoAnswerError extends Error {}
 
 const AnswerSchema = z.object({
-  data: z.object({ series: z.array(z.unknown()) }).nullish(),
-  errors: z
-    .array(z.object({ message: z.string(), extensions: z.object({ code: z.string() }).partial().optional() }))
-    .optional(),
+  data: z.nullish(z.object({ series: z.array(z.unknown()) })),
+  errors: z.optional(
+    z.array(z.object({ message: z.string(), extensions: z.optional(z.object({ code: z.optional(z.string()) })) })),
+  ),
 });
 
 /**
