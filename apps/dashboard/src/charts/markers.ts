@@ -26,8 +26,9 @@ export function markedPlaces(
 /** A marker's outline as SVG writes paths. */
 export function markerPath(marker: number, x: number, y: number, radius: number): string {
   const parts: string[] = [];
+  // Rounded, but whole where it is whole: the flags of an arc are 0 or 1, and 1.00 is neither.
   const put = (command: string, ...numbers: number[]) =>
-    parts.push(command + numbers.map((n) => n.toFixed(2)).join(' '));
+    parts.push(command + numbers.map((number) => String(Math.round(number * 100) / 100)).join(' '));
   traceMarker(
     {
       moveTo: (px, py) => put('M', px, py),
