@@ -41,7 +41,7 @@ async function sweepInput(featureSetId: string): Promise<object> {
     base: {
       architectureId: project.architectures.find(({ name }) => name === 'mlp')?.id,
       featureSetId,
-      protocol: { name: 'by-speaker', foldCount: 3 },
+      protocol: { name: 'by-speaker', foldCount: 4 },
       task: 'EMOTION',
       folds: [0],
       hyperparameters: { epochs: 15 },
