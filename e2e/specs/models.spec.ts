@@ -46,6 +46,8 @@ describe('architectures and models', () => {
   test('an architecture is written as JSON, with the error at its layer, and drawn', async () => {
     await page.goto(at('/architectures/new'));
     const editor = page.getByLabel('Layers as JSON');
+    // The network to begin with is there and checked: from now on the editor holds what is typed.
+    await page.getByText(/\d+ layers?; tells \d+ classes apart/).waitFor();
     await editor.fill(
       JSON.stringify(
         {
