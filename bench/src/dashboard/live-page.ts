@@ -38,11 +38,12 @@ export async function measureLive(
   try {
     const page = await openPage();
     await page.addInitScript({ content: NOTE_LONG_TASKS });
-    // Of runs without points the page would not know what to draw.
+    // Of runs without points the page would not know what to draw; the source is not asked to say when it has begun.
     await page.waitForTimeout(500);
     const query = `runs=${options.runIds.join(',')}&eyes=all&keys=${LIVE_KEYS.join(',')}`;
     await page.goto(`${options.projectUrl}/compare?${query}`, { timeout: MAX_WAIT_MS });
     await page.waitForFunction(HAS_CHARTS, undefined, { timeout: MAX_WAIT_MS });
+    // What the page does to open is no live update, and nothing tells when the last of it is done.
     await page.waitForTimeout(SETTLE_MS);
     const times = await watch(page, source, options.seconds);
     await page.close();
@@ -59,6 +60,7 @@ async function watch(page: BenchPage, source: LiveSource, seconds: number): Prom
   await page.evaluate('new Promise((done) => setTimeout(done, 200))');
   const from = await page.evaluate<number>('performance.now()');
   const [storedBefore, clockBefore] = [source.stored, performance.now()];
+  // This is the measurement: points arrive for so long.
   await page.waitForTimeout(seconds * 1000);
   const pointsPerSecond = ((source.stored - storedBefore) * 1000) / (performance.now() - clockBefore);
   const tasks = await page.evaluate<[start: number, duration: number][]>('window.longTasks');

@@ -23,6 +23,7 @@ export async function measurePage(openPage: OpenPage, address: string): Promise<
   const page = await openPage();
   await page.addInitScript({ content: WATCH });
   await page.goto(address, { timeout: MAX_WAIT_MS });
+  // Later shifts and tasks count too: the figures are those of a page that was left alone for a while.
   await page.waitForTimeout(SETTLED_MS);
   const { fcp, lcp, tbt, cls } = await page.evaluate<{ fcp: number; lcp: number; tbt: number; cls: number }>(READ);
   await page.close();

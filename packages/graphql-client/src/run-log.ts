@@ -153,6 +153,7 @@ function problemIn(text: string): { error: string | null; code: string | null } 
   }
 }
 
+/** Between attempts: the server is away, and nothing tells when it is back. `node:timers` is not there in a browser. */
 function sleep(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
 }

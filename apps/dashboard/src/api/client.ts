@@ -141,6 +141,7 @@ export function createApiClient(): Client {
     retryAttempts: Number.POSITIVE_INFINITY,
     shouldRetry: () => true,
     retryWait: async (retries) => {
+      // Ever longer, so that a server that comes back is not met by all its pages at once.
       await new Promise((resolve) => setTimeout(resolve, Math.min(1000 * 2 ** retries, 8000)));
     },
     on: {

@@ -40,6 +40,7 @@ export async function waitForJob(
       reportedAt = now();
       report(`${step}: ${state.done} of ${state.total ?? '?'}`);
     }
+    // The command speaks HTTP only, so it asks again instead of being told.
     await sleep(POLL_MS);
   }
 }
