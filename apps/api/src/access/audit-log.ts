@@ -26,7 +26,12 @@ export class AuditLog {
     try {
       await this.recordIn(this.db, entry);
     } catch (error) {
-      this.log.error({ err: error, audit: { ...entry, details: undefined } }, 'an audit event could not be written');
+      this.missed(entry, error);
     }
+  }
+
+  /** Says in the server's log what could not be written down. */
+  missed(entry: Partial<AuditEntry>, error: unknown): void {
+    this.log.error({ err: error, audit: { ...entry, details: undefined } }, 'an audit event could not be written');
   }
 }

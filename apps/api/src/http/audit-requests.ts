@@ -23,6 +23,14 @@ export interface RequestAuditParts {
  * failed leaves no note; what cannot be written is in the server's log.
  */
 export function auditRequests({ gatekeeper, audit, loggingAudit }: RequestAuditParts): RequestHandler {
+  /** What has been noted of requests that come by the thousand: looking up whom it belongs to is a query. */
+  const noted = new Set<string>();
+  const isNoted = (key: string) => {
+    if (noted.has(key)) return true;
+    if (noted.size >= MAX_NOTED) noted.clear();
+    noted.add(key);
+    return false;
+  };
   return (request, response, next) => {
     const { method, path } = request;
     if (READING_METHODS.has(method) || SELF_AUDITED.test(path) || READING.test(path)) {
@@ -40,9 +48,15 @@ export function auditRequests({ gatekeeper, audit, loggingAudit }: RequestAuditP
       const access = gatekeeper.of(request);
       const ids = [path.split('/'), request.query, request.body, answer].flatMap((value) => idsIn(value));
       const entry = { action: actionOf(method, path), details: { method, path: path.slice(0, 300) } };
-      void entryOf(access, ids, entry).then((full) =>
-        MANY.test(path) ? loggingAudit.noteOnce(full) : audit.record(full),
-      );
+      const isOneOfMany = MANY.test(path);
+      const key = [access.viewer.actor, entry.action, ...ids].join(' ');
+      if (isOneOfMany && isNoted(key)) return;
+      entryOf(access, ids, entry)
+        .then((full) => (isOneOfMany ? loggingAudit.noteOnce(full) : audit.record(full)))
+        .catch((error: unknown) => {
+          noted.delete(key);
+          audit.missed({ ...entry, actor: access.viewer.actor }, error);
+        });
     });
     next();
   };
@@ -76,6 +90,7 @@ function actionOf(method: string, path: string): string {
 }
 
 const MAX_IDS = 20;
+const MAX_NOTED = 10_000;
 
 /** Ids in a body, an answer or a path, in the order they are found; MLflow writes them without dashes. */
 function idsIn(value: unknown, depth = 0): string[] {
