@@ -3,7 +3,6 @@ export {
   type ArchitectureDescription,
   architectureDiagram,
   describeArchitecture,
-  type LayerRow,
 } from './architectures/describe-architecture.js';
 export { type BackendChoice, type ChooseBackendOptions, chooseBackend } from './backends/choose-backend.js';
 export { BACKEND_NAMES, type BackendName, type TrainingBackend } from './backends/training-backend.js';

@@ -24,15 +24,23 @@ export async function runArchitecture(command: ArchitectureCommand): Promise<str
     if (format === 'mermaid') return architectureDiagram(description);
     if (format === 'json') return JSON.stringify({ ...description, batchSize, stepBytes });
     const rows = description.layers.map(({ name, kind, outputShape, parameters, flops, activationBytes }) =>
-      [name, kind, outputShape.map((size) => size ?? '?').join(' × '), parameters, flops, activationBytes].join('\t'),
+      [
+        name,
+        kind,
+        outputShape.map((size) => size ?? '?').join(' × '),
+        parameters,
+        flops ?? '?',
+        activationBytes ?? '?',
+      ].join('\t'),
     );
     const { parameters, trainableParameters, flops, activationBytes } = description;
-    const count = (value: number) => value.toLocaleString('en');
+    // An axis that the network leaves open has no size yet, and what depends on it no figure.
+    const count = (value: number | null) => value?.toLocaleString('en') ?? '?';
     return [
       ['layer', 'kind', 'output', 'parameters', 'flops', 'activation bytes'].join('\t'),
       ...rows,
       `${count(parameters)} parameters (${count(trainableParameters)} trainable), ${count(flops)} operations forward a row`,
-      `activations of a batch of ${batchSize}: ${megabytes(batchSize * activationBytes)} MB; ` +
+      `activations of a batch of ${batchSize}: ${activationBytes === null ? '?' : megabytes(batchSize * activationBytes)} MB; ` +
         `a training step without fused kernels: ${megabytes(stepBytes)} MB at most`,
     ].join('\n');
   } finally {

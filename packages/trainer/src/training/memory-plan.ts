@@ -1,4 +1,3 @@
-import { outputValues } from '../architectures/layer-cost.js';
 import { NotEnoughMemoryError } from '../errors.js';
 import type { Layer, LayersModel } from '../tensorflow.js';
 
@@ -11,6 +10,8 @@ const COPIES_OF_OUTPUTS = 3;
 /** An unfused recurrent layer keeps gates and states of every step. */
 const COPIES_OF_RECURRENT_OUTPUTS = 14;
 const RECURRENT = new Set(['LSTM', 'GRU', 'SimpleRNN', 'Bidirectional']);
+
+type Shape = readonly (number | null)[];
 
 export interface MemoryEstimate {
   /** Whatever the batch. */
@@ -30,6 +31,12 @@ export function estimateMemory(model: LayersModel, inner: ReadonlySet<Layer>): M
     perRow += copies * 4 * outputValues(layer);
   }
   return { fixedBytes: 4 * COPIES_OF_WEIGHTS * model.countParams() + WORKSPACE_BYTES, bytesPerRow: perRow };
+}
+
+/** Values of one row of a layer's output; the sum where there are several outputs. */
+function outputValues(layer: Layer): number {
+  const shapes = (Array.isArray(layer.outputShape[0]) ? layer.outputShape : [layer.outputShape]) as Shape[];
+  return shapes.reduce((sum, [, ...axes]) => sum + axes.reduce<number>((values, axis) => values * (axis ?? 1), 1), 0);
 }
 
 /**
