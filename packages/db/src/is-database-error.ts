@@ -5,4 +5,3 @@ export function isDatabaseError(error: unknown, sqlState: string): boolean {
 
 export const DEADLOCK_DETECTED = '40P01';
 export const UNIQUE_VIOLATION = '23505';
-export const FOREIGN_KEY_VIOLATION = '23503';

@@ -20,9 +20,6 @@ export const ModelNameSchema = z
     'A model name is 1 to 100 letters, digits, spaces, dots, hyphens and underscores, a letter or digit first',
   );
 
-/** Aliases that people look for; any other name may be used as well. */
-export const USUAL_ALIASES = ['production', 'champion', 'challenger', 'staging'] as const;
-
 /** What a model was trained on, how, and with what; kept with it when the run is gone. */
 export const TrainingFactsSchema = z.object({
   projectSlug: z.string(),

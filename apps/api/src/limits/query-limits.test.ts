@@ -1,7 +1,7 @@
 import { parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { QueryCostMeter } from './query-cost.js';
-import { brokenLimit, findOperation } from './query-limits.js';
+import { findOperation, limitError } from './query-limits.js';
 
 const measure = (query: string, variables: Record<string, unknown> = {}) => {
   const document = parse(query);
@@ -10,7 +10,7 @@ const measure = (query: string, variables: Record<string, unknown> = {}) => {
   return new QueryCostMeter(document, variables).measure(operation);
 };
 const limitOf = (query: string, variables: Record<string, unknown> = {}) =>
-  brokenLimit(parse(query), null, variables)?.extensions.limit ?? null;
+  limitError(measure(query, variables))?.extensions.limit ?? null;
 
 describe('QueryCostMeter', () => {
   it('counts a field once per object of the lists around it', () => {
@@ -51,7 +51,7 @@ describe('QueryCostMeter', () => {
   });
 });
 
-describe('brokenLimit', () => {
+describe('limitError', () => {
   it.each([
     ['depth', `{ ${'a { '.repeat(13)} b ${'}'.repeat(13)} }`],
     ['aliases', `{ a { ${Array.from({ length: 51 }, (_, i) => `x${i}: b`).join(' ')} } }`],

@@ -21,21 +21,6 @@ const REMEDIES: Readonly<Record<keyof QueryCost, string>> = {
   cost: 'Ask for smaller pages (`first`)',
 };
 
-/**
- * The first limit an operation breaks, as the error to answer with; null when it may run. Called after validation, for
- * HTTP and WebSocket alike.
- */
-export function brokenLimit(
-  document: DocumentNode,
-  operationName: string | null | undefined,
-  variables: Readonly<Record<string, unknown>>,
-  limits: Readonly<QueryCost> = QUERY_LIMITS,
-): GraphQLError | null {
-  const operation = findOperation(document, operationName);
-  if (!operation) return null;
-  return limitError(measureOperation(document, operation, variables), limits);
-}
-
 export function measureOperation(
   document: DocumentNode,
   operation: OperationDefinitionNode,

@@ -3,10 +3,10 @@ import {
   IllegalSweepTransitionError,
   isSweepEnded,
   NotFoundError,
-  SWEEP_STATUSES,
   SWEEP_TRANSITIONS,
   type SweepDefinition,
   type SweepStatus,
+  TRIAL_TRANSITIONS,
   type TrialStatus,
 } from '@voxboard/domain';
 import type { Database } from '../database.js';
@@ -68,7 +68,7 @@ export class SweepRepository {
       const pausedSeconds =
         present.pausedSeconds + (present.pausedAt ? (now.getTime() - present.pausedAt.getTime()) / 1000 : 0);
       const [sweep] = await tx.prisma.sweep.updateManyAndReturn({
-        where: { id: sweepId, status: { in: statusesBefore(to) } },
+        where: { id: sweepId, status: { in: statusesBefore(SWEEP_TRANSITIONS, to) } },
         data: {
           status: to,
           endReason,
@@ -92,12 +92,13 @@ export class SweepRepository {
 
   /** False when it was not planned any more: canceled meanwhile, or launched by another process. */
   async launched(trialId: string, experimentId: string): Promise<boolean> {
-    return this.#change(trialId, ['PLANNED'], { status: 'RUNNING', experimentId });
+    return this.#change(trialId, statusesBefore(TRIAL_TRANSITIONS, 'RUNNING'), { status: 'RUNNING', experimentId });
   }
 
+  /** False when it had ended already, or cannot end so. */
   async end(trialId: string, { status, ...columns }: TrialEnd): Promise<boolean> {
     const finishedAt = await databaseTime(this.db);
-    return this.#change(trialId, ['PLANNED', 'RUNNING'], { status, finishedAt, ...columns });
+    return this.#change(trialId, statusesBefore(TRIAL_TRANSITIONS, status), { status, finishedAt, ...columns });
   }
 
   /** Its runs are canceled and say why; it ends when they have. */
@@ -142,6 +143,10 @@ async function announce(tx: Database, { id, projectId }: Pick<Sweep, 'id' | 'pro
   await notifyChange(tx, { kind: 'sweep', projectId, sweepId: id });
 }
 
-function statusesBefore(to: SweepStatus): SweepStatus[] {
-  return SWEEP_STATUSES.filter((from) => SWEEP_TRANSITIONS[from].includes(to));
+function statusesBefore<Status extends SweepStatus | TrialStatus>(
+  transitions: Readonly<Record<Status, readonly Status[]>>,
+  to: Status,
+): Status[] {
+  const statuses = Object.keys(transitions) as Status[];
+  return statuses.filter((from) => transitions[from].includes(to));
 }

@@ -1,26 +1,13 @@
 import type { SeriesColumnsFragment } from '../../generated/graphql';
 
-/**
- * The series with newly arrived points: what is known stays, a step that comes again replaces its value (a reconnect
- * may send points twice), and a series that was not known yet is added.
- */
-export function mergeSeries(
-  known: readonly SeriesColumnsFragment[],
-  arrived: readonly SeriesColumnsFragment[],
-): SeriesColumnsFragment[] {
-  const merged = new Map(known.map((series) => [seriesId(series), series]));
-  for (const series of arrived) {
-    const before = merged.get(seriesId(series));
-    merged.set(seriesId(series), before ? mergeColumns(before, series) : series);
-  }
-  return [...merged.values()];
-}
-
 export function seriesId({ runId, key, split }: Pick<SeriesColumnsFragment, 'runId' | 'key' | 'split'>): string {
   return `${runId}:${key}:${split}`;
 }
 
-/** One series with points that came later; the same object when there is nothing new. */
+/**
+ * A series with points that came later: what is known stays, and a step that comes again replaces its value (a reconnect
+ * may send points twice). The same object when there is nothing new.
+ */
 export function mergeColumns(before: SeriesColumnsFragment, after: SeriesColumnsFragment): SeriesColumnsFragment {
   const lastKnown = before.steps.at(-1) ?? Number.NEGATIVE_INFINITY;
   const firstNew = after.steps[0];

@@ -43,6 +43,19 @@ describe('The store of live curves', () => {
     expect(store.read()[1]).toBe(before[1]);
   });
 
+  it('keeps what is known where nothing came, and adds a series that was not known', () => {
+    const { store, nextFrame } = storeWithFrames();
+    store.append([]);
+    expect(store.read()).toEqual([]);
+    store.load(['run'], [series([0], [3])]);
+    store.append([series([], []), series([0], [0.5], 'uar')]);
+    nextFrame();
+    expect(store.read().map(({ key, steps }) => [key, steps])).toEqual([
+      ['loss', [0]],
+      ['uar', [0]],
+    ]);
+  });
+
   it('does not grow for ever, and keeps the spikes', () => {
     const { store, nextFrame } = storeWithFrames();
     for (let step = 0; step < 20_000; step += 1) store.append([series([step], [step === 5000 ? 99 : step % 7])]);
