@@ -11,12 +11,14 @@ import { measureFilters, percentile } from './filtering.js';
 import { type Contestants, type IngestResult, measureClients, measureCorners, measureIngest } from './ingest.js';
 import { measureSubscribers } from './live.js';
 import { MlflowPeer } from './mlflow-peer.js';
+import { partsWanted } from './parts-wanted.js';
 import { measureBoard, measureSeries, measureThinning } from './reading.js';
 import { TrackioPeer } from './trackio-peer.js';
 import { VoxboardApi } from './voxboard-api.js';
 
 // Everything over HTTP, as a script meets it. Peers and product take turns on the same machine and the same Postgres, one
 // round to warm up and five that count; figures are medians.
+const wanted = partsWanted(process.argv.slice(2));
 const say = (line: string) => console.log(line);
 const results: Record<string, number | null> = {};
 const ratio = (peer: number | null, own: number) => (peer === null ? null : rounded(peer / own));
@@ -29,7 +31,7 @@ const folder = await mkdtemp(join(tmpdir(), 'voxboard-bench-api-'));
 const { db, close } = await openBenchDatabase();
 const stops: (() => Promise<unknown>)[] = [];
 try {
-  const [mlflow, trackio] = await startPeers();
+  const [mlflow, trackio] = wanted.has('logging') ? await startPeers() : [null, null];
   const api = await startApi();
   const projectSlug = `bench-${newId()}`;
   await db.prisma.project.create({ data: { id: newId(), slug: projectSlug, name: 'bench' } });
@@ -78,20 +80,13 @@ async function startApi(): Promise<VoxboardApi> {
 }
 
 async function measure(parts: Contestants): Promise<void> {
-  await measureLogging(parts);
-  const corners = await measureCorners(parts);
-  keep('points_per_s_8_clients', await measureClients(parts, 8, 60, { series: 10, pointsEach: 100 }));
-  keep('points_per_s_100x10', corners.wide);
-  keep('points_per_s_8_clients_same_series', corners.sameSeries);
-  keep('points_per_s_repeated_steps', corners.repeated);
-  say(`many clients and corners, points/s: ${JSON.stringify(corners)}`);
-  await parts.db.pool.query('VACUUM');
-  keep('bytes_per_point', await bytesPerPoint(parts.db));
-  await measureReading(parts);
-  const { ms, slowestMs, memoryMb } = await measureSubscribers(parts.api, parts.projectSlug, SUBSCRIBERS, 10);
-  keep('subscribers_ms', ms);
-  keep('subscribers_slowest_ms', slowestMs);
-  keep('subscribers_mb', memoryMb);
+  if (wanted.has('logging')) {
+    await measureLogging(parts);
+    await measureManyClients(parts);
+  }
+  if (wanted.has('reading')) await measureReading(parts);
+  if (wanted.has('filters')) await measureFiltering(parts);
+  if (wanted.has('live')) await measureLive(parts);
   for (const [name, value] of Object.entries(results)) say(`${name}: ${value}`);
 }
 
@@ -127,6 +122,17 @@ async function measureLogging(parts: Contestants): Promise<void> {
   results.batch10000_json_vs_unnest = ratio(tenThousand.unnest, tenThousand.json);
 }
 
+async function measureManyClients(parts: Contestants): Promise<void> {
+  const corners = await measureCorners(parts);
+  keep('points_per_s_8_clients', await measureClients(parts, 8, 60, { series: 10, pointsEach: 100 }));
+  keep('points_per_s_100x10', corners.wide);
+  keep('points_per_s_8_clients_same_series', corners.sameSeries);
+  keep('points_per_s_repeated_steps', corners.repeated);
+  say(`many clients and corners, points/s: ${JSON.stringify(corners)}`);
+  await parts.db.pool.query('VACUUM');
+  keep('bytes_per_point', await bytesPerPoint(parts.db));
+}
+
 async function measureReading({ api, db, projectSlug }: Contestants): Promise<void> {
   const series = await measureSeries(api, projectSlug);
   keep('history_ms', series.historyMs);
@@ -137,11 +143,21 @@ async function measureReading({ api, db, projectSlug }: Contestants): Promise<vo
   keep('top100_10k_ms', small.top100Ms);
   keep('ranked_10k_ms', small.allMs);
   keep('top100_100k_ms', (await measureBoard(api, db, 100_000)).top100Ms);
+}
+
+async function measureFiltering({ api, db }: Contestants): Promise<void> {
   await makeManyRuns(db, 'bench-filters', 100_000);
   const filters = await measureFilters(api, 'bench-filters');
   keep('filter_sort_p50_ms', percentile([...filters.first, ...filters.deep], 0.5));
   keep('filter_sort_p95_ms', percentile(filters.first, 0.95));
   keep('filter_sort_deep_p95_ms', percentile(filters.deep, 0.95));
+}
+
+async function measureLive({ api, projectSlug }: Contestants): Promise<void> {
+  const { ms, slowestMs, memoryMb } = await measureSubscribers(api, projectSlug, SUBSCRIBERS, 10);
+  keep('subscribers_ms', ms);
+  keep('subscribers_slowest_ms', slowestMs);
+  keep('subscribers_mb', memoryMb);
 }
 
 function tell(name: string, result: IngestResult): void {
