@@ -5,6 +5,8 @@ export interface AppendOutcome {
   readonly stored: number;
   /** True when a batch with that key was stored before; nothing was changed then. */
   readonly duplicate: boolean;
+  /** True when that batch had another input: the key was used for two. Left out when the inputs were the same. */
+  readonly hadOtherInput?: boolean;
 }
 
 interface Waiting {

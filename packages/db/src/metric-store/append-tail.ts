@@ -8,6 +8,8 @@ export interface TailAppend {
   readonly runId: string;
   readonly work: readonly SeriesPoints[];
   readonly batchKeys: readonly string[];
+  /** Of each key's input, in the same order. */
+  readonly inputHashes: readonly (Uint8Array | null)[];
   readonly epochsDone: number | null;
   readonly tailLimit: number;
 }
@@ -32,7 +34,7 @@ export async function appendToTails(sql: SqlExecutor, append: TailAppend): Promi
     const { rows } = await sql.query<{ outcome: number }>({
       name: 'metric_append_tail',
       text: `/* appendToTails */ SELECT metric_append_tail($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14,
-        $15, $16, $17, $18) AS outcome`,
+        $15, $16, $17, $18, $19) AS outcome`,
       values: [
         append.tailLimit,
         append.runId,
@@ -52,6 +54,7 @@ export async function appendToTails(sql: SqlExecutor, append: TailAppend): Promi
         int8Array(work.map(({ points }) => points.ts)),
         float8Array(work.map(({ points }) => points.values)),
         append.epochsDone,
+        append.inputHashes,
       ],
     });
     return OUTCOMES[rows[0]?.outcome ?? 0] ?? 'not-eligible';

@@ -11,6 +11,8 @@ import { type SeriesName, seriesKey } from './series-registry.js';
 /** One call's points, checked, as columns of numbers. */
 export interface MetricBatch {
   readonly batchKey: string | null;
+  /** What the key stands for; null when the caller does not say, and nothing is compared. */
+  readonly inputHash: Uint8Array | null;
   readonly epochsDone: number | null;
   readonly columns: readonly (SeriesName & { readonly points: Points })[];
   readonly pointCount: number;
@@ -31,13 +33,20 @@ export function checkedBatch(
   columns: readonly MetricColumn[],
   batchKey: string | null,
   epochsDone: number | null,
+  inputHash: Uint8Array | null = null,
 ): MetricBatch {
   if (batchKey !== null && (batchKey.length === 0 || batchKey.length > MAX_METRIC_KEY_LENGTH)) {
     throw new InvalidInputError(`A batch key has 1 to ${MAX_METRIC_KEY_LENGTH} characters.`, { path: ['batchKey'] });
   }
   const checked = columns.map((column, i) => checkedColumn(column, String(i)));
   const pointCount = checked.reduce((sum, { points }) => sum + points.steps.length, 0);
-  return { batchKey, epochsDone, columns: checked.filter(({ points }) => points.steps.length > 0), pointCount };
+  return {
+    batchKey,
+    inputHash,
+    epochsDone,
+    columns: checked.filter(({ points }) => points.steps.length > 0),
+    pointCount,
+  };
 }
 
 /** All points of some calls, put together a series, later calls winning; in the order in which series are locked. */

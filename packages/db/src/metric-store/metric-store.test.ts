@@ -114,6 +114,28 @@ describe('MetricStore', () => {
     expect((await run.points())[0]).toEqual([0, 1]);
   });
 
+  it('refuses a key that is used for another input, whichever path it takes', async () => {
+    const run = await newRun();
+    const small = [column('loss', [0], [1])];
+    const large = [column('loss', range(500, 10), range(500))];
+    const hash = (text: string) => Buffer.from(text);
+    await run.append(small, { batchKey: 'a', inputHash: hash('small') });
+    await run.append(large, { batchKey: 'b', inputHash: hash('large') });
+    for (const [batchKey, own] of [['a', 'small'] as const, ['b', 'large'] as const]) {
+      expect(await run.append(small, { batchKey, inputHash: hash(own) })).toEqual({ stored: 0, duplicate: true });
+      for (const columns of [[column('loss', [600], [9])], [column('loss', range(500, 600), range(500))]]) {
+        await expect(run.append(columns, { batchKey, inputHash: hash('other') })).rejects.toThrow('used for another');
+      }
+    }
+    const together = await Promise.allSettled([
+      run.append([column('loss', [600], [1])]),
+      run.append([column('loss', [601], [1])], { batchKey: 'c', inputHash: hash('one') }),
+      run.append([column('loss', [602], [1])], { batchKey: 'c', inputHash: hash('two') }),
+    ]);
+    expect(together.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected']);
+    expect(await run.points()).toHaveLength(503);
+  });
+
   it('tells apart the repeated keys among calls that are stored together', async () => {
     const run = await newRun();
     await run.append([column('loss', [0], [0])], { batchKey: 'seen' });

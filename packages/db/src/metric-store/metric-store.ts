@@ -1,9 +1,9 @@
-import type { MetricColumn, Split } from '@voxboard/domain';
+import { InvalidInputError, type MetricColumn, type Split } from '@voxboard/domain';
 import type pg from 'pg';
 import type { RootDatabase } from '../database.js';
 import { DEADLOCK_DETECTED, isDatabaseError } from '../is-database-error.js';
 import { AppendLanes, type AppendOutcome } from './append-lanes.js';
-import { appendToTails } from './append-tail.js';
+import { appendToTails, type TailAppend } from './append-tail.js';
 import { checkedBatch, type MetricBatch, pointsBySeries, type SeriesPoints } from './metric-batch.js';
 import { METRIC_LIMITS, type MetricLimits } from './metric-limits.js';
 import { MetricNotifier } from './metric-notifier.js';
@@ -24,6 +24,8 @@ import { lockSeries } from './series-rows.js';
 export interface AppendOptions {
   /** Names the batch: storing one with the same key again changes nothing, so that a retry is safe. */
   readonly batchKey?: string;
+  /** What the batch holds, in short: storing another under the same key is refused. */
+  readonly inputHash?: Uint8Array;
   /** Raises the run's number of finished epochs. */
   readonly epochsDone?: number;
 }
@@ -65,7 +67,8 @@ export class MetricStore {
   /**
    * Durable and atomic when it resolves. Any order of steps; at a step that is stored already the new point replaces
    * the old one.
-   * @throws InvalidInputError, NotFoundError when the project has no such run
+   * @throws InvalidInputError (also when the key was used for another input), NotFoundError when the project has no such
+   * run
    */
   async append(
     runId: string,
@@ -73,8 +76,11 @@ export class MetricStore {
     columns: readonly MetricColumn[],
     options: AppendOptions = {},
   ): Promise<AppendOutcome> {
-    const { batchKey = null, epochsDone = null } = options;
-    return this.#lanes.append(runId, projectId, checkedBatch(columns, batchKey, epochsDone));
+    const { batchKey = null, epochsDone = null, inputHash = null } = options;
+    const batch = checkedBatch(columns, batchKey, epochsDone, inputHash);
+    const outcome = await this.#lanes.append(runId, projectId, batch);
+    if (outcome.hadOtherInput) refuseKeyOfAnotherInput();
+    return outcome;
   }
 
   /** Points of many series in one statement, which is one snapshot. */
@@ -139,7 +145,8 @@ export class MetricStore {
         const stored = await this.#storeResolved(runId, distinct, ids);
         const lastStep = Math.max(...columns.map(({ points }) => points.steps.at(-1) ?? 0));
         this.#notifier.touched(runId, projectId, lastStep);
-        return batches.map((batch) => outcomeOf(batch, stored));
+        const hashes = await inputHashes(this.#pool, runId, batches, stored);
+        return batches.map((batch) => outcomeOf(batch, stored, hashes));
       } catch (error) {
         if (error instanceof StaleSeriesError) this.#registry.forget(runId);
         else if (!isDatabaseError(error, DEADLOCK_DETECTED)) throw error;
@@ -159,7 +166,7 @@ export class MetricStore {
       ? await appendToTails(this.#pool, {
           runId,
           work,
-          batchKeys: keysOf(batches),
+          ...keysOf(batches),
           epochsDone: epochsOf(batches),
           tailLimit: this.#limits.tail,
         })
@@ -220,13 +227,14 @@ async function withoutSeenKeys(
   runId: string,
   batches: readonly MetricBatch[],
 ): Promise<MetricBatch[]> {
-  const keys = keysOf(batches);
-  if (keys.length === 0) return [...batches];
+  const { batchKeys, inputHashes } = keysOf(batches);
+  if (batchKeys.length === 0) return [...batches];
   const { rows } = await client.query<{ batch_key: string }>({
     name: 'metric_keep_keys',
-    text: `/* keepBatchKeys */ INSERT INTO metric_batch (run_id, batch_key) SELECT $1, unnest($2::text[])
+    text: `/* keepBatchKeys */ INSERT INTO metric_batch (run_id, batch_key, input_hash)
+      SELECT $1, u.key, u.hash FROM unnest($2::text[], $3::bytea[]) AS u (key, hash)
       ON CONFLICT DO NOTHING RETURNING batch_key`,
-    values: [runId, keys],
+    values: [runId, batchKeys, inputHashes],
   });
   const fresh = new Set(rows.map((row) => row.batch_key));
   return batches.filter(({ batchKey }) => batchKey === null || fresh.has(batchKey));
@@ -240,13 +248,50 @@ async function raiseEpochs(client: pg.ClientBase, runId: string, epochsDone: num
   ]);
 }
 
-function outcomeOf(batch: MetricBatch, stored: ReadonlySet<MetricBatch>): AppendOutcome {
-  if (batch.columns.length === 0) return { stored: 0, duplicate: false };
-  return stored.has(batch) ? { stored: batch.pointCount, duplicate: false } : { stored: 0, duplicate: true };
+/** What the keys of the repeated calls stand for. Asks nothing when no call is repeated. */
+async function inputHashes(
+  pool: pg.Pool,
+  runId: string,
+  batches: readonly MetricBatch[],
+  stored: ReadonlySet<MetricBatch>,
+): Promise<ReadonlyMap<string, Uint8Array | null>> {
+  const repeated = batches.filter((batch) => !stored.has(batch) && batch.inputHash !== null);
+  const { batchKeys } = keysOf(repeated);
+  if (batchKeys.length === 0) return new Map();
+  const { rows } = await pool.query<{ key: string; hash: Buffer | null }>(
+    `/* batchInputHashes */ SELECT batch_key AS key, input_hash AS hash FROM metric_batch
+     WHERE run_id = $1 AND batch_key = ANY ($2)`,
+    [runId, batchKeys],
+  );
+  return new Map(rows.map(({ key, hash }) => [key, hash]));
 }
 
-function keysOf(batches: readonly MetricBatch[]): string[] {
-  return batches.flatMap(({ batchKey }) => (batchKey === null ? [] : [batchKey])).sort();
+function outcomeOf(
+  batch: MetricBatch,
+  stored: ReadonlySet<MetricBatch>,
+  hashes: ReadonlyMap<string, Uint8Array | null>,
+): AppendOutcome {
+  if (stored.has(batch)) return { stored: batch.pointCount, duplicate: false };
+  const kept = hashes.get(batch.batchKey ?? '');
+  if (batch.inputHash && kept && Buffer.compare(kept, batch.inputHash) !== 0) {
+    return { stored: 0, duplicate: true, hadOtherInput: true };
+  }
+  return { stored: 0, duplicate: batch.columns.length > 0 };
+}
+
+function refuseKeyOfAnotherInput(): never {
+  throw new InvalidInputError(
+    'This idempotency key was used for another batch of the run. Use a new key for each batch, and the same one to repeat it.',
+    { path: ['idempotencyKey'] },
+  );
+}
+
+/** In the order in which everybody takes their locks. */
+function keysOf(batches: readonly MetricBatch[]): Pick<TailAppend, 'batchKeys' | 'inputHashes'> {
+  const keyed = batches
+    .flatMap(({ batchKey, inputHash }) => (batchKey === null ? [] : [{ batchKey, inputHash }]))
+    .sort((a, b) => (a.batchKey < b.batchKey ? -1 : 1));
+  return { batchKeys: keyed.map(({ batchKey }) => batchKey), inputHashes: keyed.map(({ inputHash }) => inputHash) };
 }
 
 function epochsOf(batches: readonly MetricBatch[]): number | null {

@@ -182,6 +182,25 @@ describe('runs of outside scripts', () => {
     expect((await read(id)).epochsDone).toBe(3);
   });
 
+  it('store nothing of another batch under a key that was used', async () => {
+    const { id } = await create();
+    const points = { key: 'a', steps: [0, 1], values: [1, 'NaN'] };
+    const send = (columns: object[], more: object = {}) => log(id, columns, { idempotencyKey: 'e1', ...more });
+    expect(await send([points])).toMatchObject({ stored: 2 });
+    expect(await send([points])).toMatchObject({ stored: 0, wasDuplicate: true });
+    const refused = { __typename: 'InvalidInputError', path: ['idempotencyKey'] };
+    const others = [
+      { ...points, values: [1, 2] },
+      { ...points, steps: [0, 2] },
+      { ...points, key: 'b' },
+      { ...points, split: 'TEST' },
+      { ...points, timestampsMs: [1, 2] },
+    ];
+    for (const other of others) expect(await send([other])).toMatchObject(refused);
+    expect(await send([points], { epochsDone: 5 })).toMatchObject(refused);
+    expect((await read(id)).series).toMatchObject([{ key: 'a', steps: [0, 1], values: [1, 'NaN'] }]);
+  });
+
   it('are read in ranges, after a step, and thinned without losing a spike', async () => {
     const { id } = await create();
     const steps = Array.from({ length: 3000 }, (_, i) => i);

@@ -3,6 +3,7 @@ import { IllegalRunTransitionError, InvalidInputError, MAX_POINTS_PER_CALL, type
 import type { Clock } from '../../clock.js';
 import { requireUuid } from '../shared/parse-input.js';
 import { required } from '../shared/required.js';
+import { hashOfBatch } from './batch-hash.js';
 import type { LogMetricsInput, MetricColumnInput, PackedMetricColumnInput } from './metric.input.js';
 import type { RunStateCache } from './run-state-cache.js';
 import { SignsOfLife } from './signs-of-life.js';
@@ -32,7 +33,10 @@ export class MetricLogService {
     }
     const run = required(await this.states.get(runId), 'Run', runId);
     refuseUnlessLogged(run);
-    const options = { ...(batchKey != null && { batchKey }), ...(epochsDone != null && { epochsDone }) };
+    const options = {
+      ...(batchKey != null && { batchKey, inputHash: hashOfBatch(input) }),
+      ...(epochsDone != null && { epochsDone }),
+    };
     const outcome = await namingColumns(input, () => this.store.append(runId, run.projectId, columns, options));
     await this.#life.heard(runId);
     return outcome;

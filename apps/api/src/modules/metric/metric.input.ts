@@ -66,7 +66,8 @@ export class LogMetricsInput {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Names this batch of the run: sending it again with the same key stores nothing twice.',
+    description:
+      'Names this batch of the run: sending it again with the same key stores nothing twice; another batch with that key is refused.',
   })
   idempotencyKey?: string | null;
 
