@@ -15,6 +15,7 @@ import { InflationPanel } from '../inflation/inflation-panel';
 import { ClassReport } from '../run/class-report';
 import { useRunEvents } from '../shell';
 import { DeletedNotice } from './experiment-actions';
+import { ExperimentCurves } from './experiment-curves';
 import { ExperimentHeader } from './experiment-header';
 import { ExperimentRuns } from './experiment-runs';
 import { PooledScorePanel } from './pooled-score-panel';
@@ -100,6 +101,7 @@ function Body({
             </div>
           </>
         )}
+        <ExperimentCurves runs={experiment.runs.nodes} />
         {experiment.source === 'LAUNCHED' && <InflationPanel slug={slug} experimentId={experiment.id} />}
         {score !== null && <ExperimentAudit experimentId={experiment.id} />}
         <ExperimentRuns slug={slug} runs={experiment.runs.nodes} />

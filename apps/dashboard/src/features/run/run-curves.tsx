@@ -1,47 +1,30 @@
 'use client';
 import { ChevronRight } from 'lucide-react';
-import { parseAsArrayOf, parseAsBoolean, parseAsFloat, parseAsStringLiteral, useQueryStates } from 'nuqs';
-import { useCallback, useMemo } from 'react';
+import { useMemo } from 'react';
 import { OfflineState } from '../../api/query-boundary';
-import { ChartLinkProvider, type ChartSeries, SeriesChart, type SeriesView, type Zoom } from '../../charts';
+import { ChartLinkProvider, type ChartSeries, SeriesChart } from '../../charts';
 import { plural } from '../../format/format';
 import type { RunOverviewFragment, SeriesColumnsFragment } from '../../generated/graphql';
 import { Panel } from '../../ui/panel';
 import { PanelSkeleton } from '../../ui/skeleton';
-import { ChartControls, useChartLines, useLiveSeries } from '../series';
-
-const MAIN_KEYS = ['loss', 'accuracy', 'uar', 'learning_rate'] as const;
-const NAMES: Readonly<Record<string, string>> = {
-  loss: 'Loss',
-  accuracy: 'Accuracy',
-  uar: 'UAR',
-  macro_f1: 'Macro-F1',
-  learning_rate: 'Learning rate',
-};
-/** Palette slots and markers: train and validation differ in colour, marker and line style. */
-const SPLIT_COLORS = { TRAIN: 0, VALIDATION: 1, TEST: 2 } as const;
-const SPLIT_NAMES = { TRAIN: 'Training', VALIDATION: 'Validation', TEST: 'Test' } as const;
+import {
+  ChartControls,
+  MAIN_KEYS,
+  metricTitle,
+  SPLIT_LOOKS,
+  useChartLines,
+  useCurveView,
+  useLiveSeries,
+} from '../series';
 
 const GRID = 'grid gap-x-6 gap-y-5 md:grid-cols-2 xl:grid-cols-3';
 const NO_LINES: readonly ChartSeries[] = [];
-
-const CONTROLS = {
-  smoothing: parseAsFloat.withDefault(0),
-  log: parseAsBoolean.withDefault(false),
-  logx: parseAsBoolean.withDefault(false),
-  clip: parseAsBoolean.withDefault(false),
-  axis: parseAsStringLiteral(['step', 'epoch', 'relative', 'wall']).withDefault('step'),
-  zoom: parseAsArrayOf(parseAsFloat, '~'),
-};
 
 type Timed = RunOverviewFragment & { readonly startedAt: string | null };
 
 /** Train against validation, one chart a metric; all charts share zoom and cursor. `isBrief`: the main ones alone. */
 export function RunCurves({ run, isBrief = false }: { readonly run: Timed; readonly isBrief?: boolean }) {
-  const [controls, setControls] = useQueryStates(CONTROLS, { history: 'replace', throttleMs: 100 });
-  const { smoothing, log, logx, clip, axis } = controls;
-  const [from, to] = controls.zoom ?? [];
-  const zoom = useMemo<Zoom | null>(() => (from !== undefined && to !== undefined ? [from, to] : null), [from, to]);
+  const { axis, zoom, view, choices, onChange, onZoom } = useCurveView();
   const runIds = useMemo(() => [run.id], [run.id]);
   const startMs = useMemo(
     () => new Map(run.startedAt === null ? [] : [[run.id, Date.parse(run.startedAt)]]),
@@ -50,21 +33,6 @@ export function RunCurves({ run, isBrief = false }: { readonly run: Timed; reado
   const isLive = run.status === 'QUEUED' || run.status === 'RUNNING';
   const live = useLiveSeries(runIds, { isLive, axis, zoom, startMs });
   const charts = useChartLines(live, axis, lookOf);
-  const view = useMemo<SeriesView>(
-    () => ({
-      axis,
-      smoothing,
-      zoom,
-      isClipped: clip,
-      scale: log ? 'log' : 'linear',
-      xScale: logx && axis !== 'wall' ? 'log' : 'linear',
-    }),
-    [axis, smoothing, zoom, clip, log, logx],
-  );
-  const onZoom = useCallback(
-    (next: Zoom | null) => void setControls({ zoom: next === null ? null : [...next] }),
-    [setControls],
-  );
   if (live.status === 'offline') return <OfflineState />;
   if (live.status === 'loading') {
     return (
@@ -80,7 +48,7 @@ export function RunCurves({ run, isBrief = false }: { readonly run: Timed; reado
   const chart = (key: string) => (
     <SeriesChart
       key={key}
-      title={NAMES[key] ?? key}
+      title={metricTitle(key)}
       series={charts.get(key) ?? NO_LINES}
       view={view}
       onZoom={onZoom}
@@ -92,26 +60,7 @@ export function RunCurves({ run, isBrief = false }: { readonly run: Timed; reado
       <Panel
         title="Curves"
         hint={isLive ? 'live; drag to zoom' : 'drag to zoom'}
-        actions={
-          <ChartControls
-            choices={{
-              axis,
-              smoothing,
-              scale: log ? 'log' : 'linear',
-              xScale: logx ? 'log' : 'linear',
-              isClipped: clip,
-            }}
-            onChange={(next) =>
-              setControls({
-                ...(next.axis !== undefined && { axis: next.axis, zoom: null }),
-                ...(next.smoothing !== undefined && { smoothing: next.smoothing || null }),
-                ...(next.scale !== undefined && { log: next.scale === 'log' || null }),
-                ...(next.xScale !== undefined && { logx: next.xScale === 'log' || null }),
-                ...(next.isClipped !== undefined && { clip: next.isClipped || null }),
-              })
-            }
-          />
-        }
+        actions={<ChartControls choices={choices} onChange={onChange} />}
       >
         {live.status === 'failed' && <p className="text-bad">The curves could not be read. {live.message}</p>}
         <div className={GRID}>{main.map((key) => chart(key))}</div>
@@ -137,6 +86,6 @@ export function RunCurves({ run, isBrief = false }: { readonly run: Timed; reado
 /** A metric measured once, at the end, is a figure and not a curve. */
 function lookOf({ split, totalCount }: SeriesColumnsFragment) {
   if (split === 'TEST' && totalCount <= 1) return null;
-  const color = SPLIT_COLORS[split];
-  return { label: SPLIT_NAMES[split], color, marker: color, owner: split };
+  const { label, color } = SPLIT_LOOKS[split];
+  return { label, color, marker: color, owner: split };
 }

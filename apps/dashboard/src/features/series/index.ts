@@ -1,3 +1,5 @@
 export { type ChartChoices, ChartControls } from './chart-controls';
+export { MAIN_KEYS, metricTitle, SPLIT_LOOKS } from './split-looks';
 export { useChartLines } from './use-chart-lines';
+export { useCurveView } from './use-curve-view';
 export { type LiveSeries, useLiveSeries } from './use-live-series';
