@@ -60,6 +60,21 @@ export class BoardSourceReader {
     return groupedBy(experimentIds, rows, (row) => row.experimentId);
   }
 
+  /** Those that are trials of sweeps, and whether one of these chose them: only what was chosen stands on a board. */
+  async trials(experimentIds: readonly string[], asOf: Date | null): Promise<Map<string, boolean>> {
+    const { rows } = await this.sql.query<{ experimentId: string; isChosen: boolean }>({
+      name: 'boardTrials',
+      text: `/* boardTrials */ SELECT t.experiment_id AS "experimentId", bool_or(coalesce(c.trial_id = t.id
+            AND c.decided_at <= coalesce($2::timestamptz, 'infinity'), false)) AS "isChosen"
+        FROM sweep_trial t JOIN sweep_choice c ON c.sweep_id = t.sweep_id
+        -- An experiment that was there before is no trial by being met again in a search.
+        JOIN experiment e ON e.id = t.experiment_id AND e.created_at >= t.created_at
+        WHERE t.experiment_id = ANY ($1::uuid[]) GROUP BY t.experiment_id`,
+      values: [experimentIds, asOf],
+    });
+    return new Map(rows.map(({ experimentId, isChosen }) => [experimentId, isChosen]));
+  }
+
   /** Folds × seeds; as of a time, the seeds whose runs had been made. */
   async plans(experimentIds: readonly string[], asOf: Date | null): Promise<Map<string, number>> {
     const { rows } = await this.sql.query<{ experimentId: string; runsPlanned: number }>({
@@ -74,7 +89,10 @@ export class BoardSourceReader {
     return new Map(rows.map(({ experimentId, runsPlanned }) => [experimentId, runsPlanned]));
   }
 
-  /** Experiments of a board that had a finished run at that time but have finished others since, or changed their plan. */
+  /**
+   * Experiments of a board that had a finished run at that time but have finished others since, changed their plan,
+   * or were chosen by a sweep since.
+   */
   async changedSince(boardId: string, asOf: Date): Promise<string[]> {
     const { rows } = await this.sql.query<{ id: string }>({
       name: 'boardChangedSince',
@@ -85,7 +103,11 @@ export class BoardSourceReader {
         UNION
         SELECT b.experiment_id FROM board_entry b
         WHERE b.board_id = $1::uuid AND b.last_finished_at <= $2::timestamptz AND EXISTS (
-          SELECT FROM run r WHERE r.experiment_id = b.experiment_id AND r.created_at > $2::timestamptz)`,
+          SELECT FROM run r WHERE r.experiment_id = b.experiment_id AND r.created_at > $2::timestamptz)
+        UNION
+        SELECT b.experiment_id FROM board_entry b JOIN sweep_trial t ON t.experiment_id = b.experiment_id
+        JOIN sweep s ON s.id = t.sweep_id
+        WHERE b.board_id = $1::uuid AND s.finished_at > $2::timestamptz`,
       values: [boardId, asOf],
     });
     return rows.map(({ id }) => id);

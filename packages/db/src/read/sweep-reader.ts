@@ -66,7 +66,13 @@ export interface SelectionRow {
   readonly number: number;
   /** Trials of the sweep that came to a result. */
   readonly completeTrials: number;
+  /** Those, and the ones that were stopped because others did better. */
+  readonly trialCount: number;
   readonly isBest: boolean;
+  /** Whether the sweep has ended: only then it has chosen. */
+  readonly isDecided: boolean;
+  readonly metric: string;
+  readonly split: string;
 }
 
 const SWEEP = `SELECT s.id, s.project_id AS "projectId", s.name, s.status, s.definition, s.end_reason AS "endReason",
@@ -163,12 +169,9 @@ export class SweepReader {
     const { rows } = await this.sql.query<SelectionRow>({
       name: 'selections',
       text: `/* selections */ SELECT t.experiment_id AS "experimentId", t.sweep_id AS "sweepId", t.number,
-          (SELECT count(*)::int FROM sweep_trial o WHERE o.sweep_id = t.sweep_id AND o.objective IS NOT NULL) AS "completeTrials",
-          t.objective IS NOT NULL AND NOT EXISTS (
-            SELECT FROM sweep_trial o WHERE o.sweep_id = t.sweep_id AND o.objective < 'NaN'::float8
-              AND CASE WHEN s.definition #>> '{objective,metric}' = 'loss' THEN o.objective < t.objective
-                ELSE o.objective > t.objective END) AS "isBest"
-        FROM sweep_trial t JOIN sweep s ON s.id = t.sweep_id
+          c.complete_count AS "completeTrials", c.trial_count AS "trialCount",
+          coalesce(c.trial_id = t.id, false) AS "isBest", c.decided_at IS NOT NULL AS "isDecided", c.metric, c.split
+        FROM sweep_trial t JOIN sweep_choice c ON c.sweep_id = t.sweep_id
         WHERE t.experiment_id = ANY ($1::uuid[]) ORDER BY t.created_at, t.id`,
       values: [experimentIds],
     });

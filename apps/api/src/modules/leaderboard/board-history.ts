@@ -45,11 +45,12 @@ export class BoardHistory {
 
   async #compute({ boardId, key, protocolName, asOf }: PastBoard): Promise<PastView> {
     const changed = await new BoardSourceReader(this.db.sql).changedSince(boardId, asOf);
+    const changedIds = new Set(changed);
     const other = new Map((await computeEntries(this.db, changed, asOf)).map((entry) => [entry.experimentId, entry]));
     const present = await new BoardReader(this.db.sql).rankable(boardId, key);
     const rows = present.flatMap((row): RankableRow[] => {
       const then = other.get(row.experimentId);
-      if (then === undefined) return row.lastFinishedAt <= asOf ? [row] : [];
+      if (then === undefined) return row.lastFinishedAt <= asOf && !changedIds.has(row.experimentId) ? [row] : [];
       const score = then.scores.find((one) => one.key === key);
       return score ? [{ ...row, ...then, ...score }] : [];
     });

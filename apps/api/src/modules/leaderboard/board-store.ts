@@ -114,19 +114,21 @@ export class BoardStore {
   }
 }
 
-/** Of those experiments that had a finished run, now or at a time. */
+/** Of those experiments that had a finished run, now or at a time; of sweeps only of what they chose. */
 export async function computeEntries(
   db: Pick<Database, 'sql'>,
-  ids: readonly string[],
+  experimentIds: readonly string[],
   asOf: Date | null,
 ): Promise<ComputedBoardEntry[]> {
   const source = new BoardSourceReader(db.sql);
+  const trials = await source.trials(experimentIds, asOf);
+  const ids = experimentIds.filter((id) => trials.get(id) !== false);
   const [runs, speakers, plans] = [
     await source.runs(ids, asOf),
     await source.speakerCounts(ids, asOf),
     await source.plans(ids, asOf),
   ];
-  return ids.flatMap(
+  const entries = ids.flatMap(
     (experimentId, i) =>
       computeEntry({
         experimentId,
@@ -135,4 +137,6 @@ export async function computeEntries(
         runsPlanned: plans.get(experimentId) ?? 0,
       }) ?? [],
   );
+  // A sweep often tries on one fold of several; what it chose is on the board once the others have been trained.
+  return entries.filter((entry) => !trials.has(entry.experimentId) || entry.runsPooled >= entry.runsPlanned);
 }

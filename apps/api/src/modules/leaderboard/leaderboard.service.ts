@@ -6,6 +6,7 @@ import type {
   LeaderboardKeyRow,
   Page,
   PageArguments,
+  SelectionRow,
 } from '@voxboard/db';
 import { BoardReader } from '@voxboard/db';
 import { InvalidInputError, isLeakyByDesign, type Protocol, ProtocolSchema, type Task } from '@voxboard/domain';
@@ -40,7 +41,9 @@ export interface Board extends Omit<Leaderboard, 'protocol'> {
   readonly boardId: string;
   readonly view: BoardView;
 }
-export type BoardRow = Omit<LeaderboardEntry, 'experiment' | 'score'>;
+export interface BoardRow extends Omit<LeaderboardEntry, 'experiment' | 'score' | 'selection'> {
+  readonly selection: SelectionRow | null;
+}
 
 export interface WantedBoard {
   readonly projectId: string;
@@ -209,17 +212,19 @@ export class LeaderboardService {
 
   async #rows(view: BoardView, places: readonly BoardPlaceRow[]): Promise<(BoardRow | null)[]> {
     const ids = places.map(({ experimentId }) => experimentId);
-    const [entries, scores, certificates] = [
+    const [entries, scores, certificates, selections] = [
       await view.entries(ids),
       await view.scores(ids),
       await this.certificates(ids),
+      await this.readers.sweep.selections(ids),
     ];
     const entryOf = new Map(entries.map((entry) => [entry.experimentId, entry]));
     const scoresOf = groupScores(scores);
-    return places.map((place) => {
+    return places.map((place, i) => {
       const entry = entryOf.get(place.experimentId);
       const certificate = certificates.get(place.experimentId);
-      return entry ? toRow(place, entry, scoresOf.get(place.experimentId) ?? [], certificate) : null;
+      const selection = selections[i]?.find(({ isBest, isDecided }) => isBest && isDecided) ?? null;
+      return entry ? { ...toRow(place, entry, scoresOf.get(place.experimentId) ?? [], certificate), selection } : null;
     });
   }
 }
@@ -238,7 +243,7 @@ function toRow(
   entry: BoardEntryRow,
   scores: readonly PlainScore[],
   certificate: CertificateFacts | undefined,
-): BoardRow {
+): Omit<BoardRow, 'selection'> {
   return {
     experimentId: place.experimentId,
     list: listName(place.list),

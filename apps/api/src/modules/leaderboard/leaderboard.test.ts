@@ -1,5 +1,5 @@
-import { hashOf } from '@voxboard/db';
-import type { Protocol } from '@voxboard/domain';
+import { hashOf, newId } from '@voxboard/db';
+import type { Protocol, TrialStatus } from '@voxboard/domain';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ApiUnderTest, startTestApi } from '../../testing/api-under-test.js';
 import {
@@ -41,6 +41,7 @@ const BOARD = /* GraphQL */ `
             runsPooled runsPlanned clipCount perRunUar
             scores { metric value low high }
             experiment { name score { uar uarLow uarHigh } }
+            selection { trialCount number note sweep { name } }
           }
         }
       }
@@ -315,6 +316,54 @@ describe('the leaderboard', () => {
       expect(await places()).toContainEqual(['lda shuffled', 'CONTROL', null]);
       expect((await places())[0]).toEqual(['good', 'RANKED', 1]);
       await api.test.db.prisma.experiment.deleteMany({ where: { id: { in: [linear, shuffled] } } });
+    });
+
+    it('shows of a sweep what it chose once it has ended, and says out of how many', async () => {
+      const { prisma } = api.test.db;
+      const sweep = await prisma.sweep.create({
+        data: {
+          id: newId(),
+          projectId: world.projectId,
+          name: 'wide',
+          definition: { objective: { metric: 'uar', split: 'VALIDATION' } },
+          createdAt: LONG_AGO,
+        },
+      });
+      const trial = async (number: number, objective: number | null, status: TrialStatus, folds = [0, 1]) => {
+        const id = newId();
+        await prisma.sweepTrial.create({
+          data: { id, sweepId: sweep.id, number, values: {}, status: 'RUNNING', createdAt: LONG_AGO },
+        });
+        const name = `trial ${number}`;
+        const experimentId = await putExperiment(world, { name, protocol, folds, hitsOfTen: 6, finishedAt: LONG_AGO });
+        await prisma.sweepTrial.update({ where: { id }, data: { experimentId, objective, status } });
+        return experimentId;
+      };
+      const shown = async (variables: object = {}) =>
+        (await places(variables)).filter(([name]) => String(name).startsWith('trial')).map(([name]) => name);
+      await trial(1, 0.4, 'COMPLETE');
+      await trial(2, 0.7, 'COMPLETE');
+      await trial(3, 0.7, 'COMPLETE');
+      await trial(4, null, 'STOPPED');
+      await trial(5, Number.NaN, 'COMPLETE');
+      await trial(6, null, 'FAILED', [0]);
+      expect(await shown()).toEqual([]);
+      await prisma.sweep.update({ where: { id: sweep.id }, data: { status: 'FINISHED', finishedAt: new Date(0) } });
+      expect(await shown()).toEqual(['trial 2']);
+      const chosen = (await nodes(protocol)).find(({ experiment }) => experiment.name === 'trial 2');
+      expect(chosen).toMatchObject({
+        list: 'RANKED',
+        selection: { trialCount: 5, number: 2, sweep: { name: 'wide' }, note: expect.stringContaining('Best of 5') },
+      });
+      expect((await nodes(protocol)).find(({ experiment }) => experiment.name === 'good')).toMatchObject({
+        selection: null,
+      });
+      await prisma.sweep.update({ where: { id: sweep.id }, data: { finishedAt: new Date('2026-03-01T00:00:00Z') } });
+      expect(await shown({ asOf: '2026-02-01T00:00:00Z' })).toEqual([]);
+      expect(await shown({ asOf: '2026-04-01T00:00:00Z' })).toEqual(['trial 2']);
+      await trial(7, 0.9, 'COMPLETE', [0]);
+      expect(await shown(), 'a fold of what was chosen is missing').toEqual([]);
+      await prisma.experiment.deleteMany({ where: { name: { startsWith: 'trial' } } });
     });
 
     it('trains the baselines of a board when asked, once, on features that a linear model can read', async () => {

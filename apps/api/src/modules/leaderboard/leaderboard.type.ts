@@ -7,6 +7,7 @@ import { Protocol } from '../experiment/protocol.type.js';
 import { countedConnectionOf } from '../shared/connection.type.js';
 import { TaskEnum } from '../shared/enums.js';
 import { DateTime } from '../shared/scalars.js';
+import { ExperimentSelection } from '../sweep/sweep.type.js';
 import type { BoardListName } from './board-list.js';
 import { type BoardChangeKind, BoardChangeKindEnum, BoardListEnum, ScoreMetricEnum } from './leaderboard.enums.js';
 
@@ -113,6 +114,13 @@ export class LeaderboardEntry {
 
   @Field(() => DateTime, { description: 'When the last pooled run finished.' })
   lastFinishedAt!: Date;
+
+  @Field(() => ExperimentSelection, {
+    nullable: true,
+    description:
+      'The sweep that chose it, and among how many trials; null for what was launched by itself. Of a sweep nothing but what it chose stands on a board, once the sweep has ended and every planned run of it has finished.',
+  })
+  selection!: ExperimentSelection | null;
 }
 
 export const LeaderboardEntryConnection = countedConnectionOf(

@@ -1,4 +1,4 @@
-import type { SweepRow, SweepTrialRow } from '@voxboard/db';
+import type { SelectionRow, SweepRow, SweepTrialRow } from '@voxboard/db';
 import { type Dimension, isMinimised, type SweepDefinition, SweepDefinitionSchema } from '@voxboard/domain';
 import { IMPORTANCE_METHOD, parameterImportance } from '@voxboard/evaluation';
 import type {
@@ -53,6 +53,20 @@ export function countTrials(trials: readonly SweepTrialRow[]): TrialCounts {
     failed: count('FAILED'),
     canceled: count('CANCELED'),
   };
+}
+
+const METRIC_WORDS: Readonly<Record<string, string>> = { uar: 'UAR', macro_f1: 'macro F1' };
+
+/** How a trial stands in its sweep, in words. */
+export function selectionNote(row: SelectionRow): string {
+  const by = `by ${METRIC_WORDS[row.metric] ?? row.metric} on ${row.split}`;
+  const among = row.isDecided ? `${row.trialCount} trials` : `${row.trialCount} trials so far`;
+  if (!row.isBest) return `Trial ${row.number} of ${among}, weighed ${by}.`;
+  const caution =
+    row.split === 'TEST'
+      ? 'Its test figures are optimistic: it was chosen by them.'
+      : 'Its test figures had no part in the choice; chosen on TEST they would be optimistic, which sweeps refuse.';
+  return `Best of ${among}, chosen ${by}. ${caution}`;
 }
 
 /** null until a trial is complete; of equals the first. */

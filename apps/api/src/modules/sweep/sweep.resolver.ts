@@ -19,6 +19,7 @@ import {
   countTrials,
   definitionOf,
   importanceOf,
+  selectionNote,
   stoppingLedger,
   toDimensionType,
   toEarlyStoppingType,
@@ -202,6 +203,11 @@ export class ExperimentSelectionResolver {
   @FieldResolver(() => Sweep, { description: 'The sweep.' })
   sweep(@Root() row: SelectionRow, @Ctx() { loaders }: ApiContext) {
     return loaders.sweep.load(row.sweepId);
+  }
+
+  @FieldResolver(() => String, { description: 'How it was chosen, or was not, in words.' })
+  note(@Root() row: SelectionRow): string {
+    return selectionNote(row);
   }
 }
 

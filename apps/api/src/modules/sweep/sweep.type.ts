@@ -270,8 +270,14 @@ export class ExperimentSelection {
   @Field(() => Int, { description: 'Trials of the sweep that came to a result: it is one of so many.' })
   completeTrials!: number;
 
-  @Field(() => Boolean, { description: 'Whether no trial had a better validation score.' })
+  @Field(() => Boolean, { description: 'Whether no trial had a better validation score; of equal ones the first.' })
   isBest!: boolean;
+
+  @Field(() => Int, { description: 'Trials it was weighed against and itself, those stopped early included.' })
+  trialCount!: number;
+
+  @Field(() => Boolean, { description: 'Whether the sweep has ended: only then it has chosen.' })
+  isDecided!: boolean;
 }
 
 export const SweepConnection = connectionOf(Sweep, 'Sweep', 'sweeps');

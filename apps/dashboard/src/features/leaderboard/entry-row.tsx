@@ -1,3 +1,4 @@
+import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { type Axis, IntervalMark, RankMark, rankRange, tieName } from '../../charts';
 import { formatCompact, formatDuration, formatPercent, MISSING } from '../../format/format';
@@ -42,6 +43,7 @@ export function EntryRow({
           {experiment.architecture?.name === 'lda' && entry.list !== 'CONTROL' && (
             <Badge title="What needs no network at all: every other entry should beat it.">linear baseline</Badge>
           )}
+          {entry.selection && <Selection slug={slug} selection={entry.selection} />}
           <span className="flex items-center gap-1 lg:hidden print:hidden">
             <AuditBadge status={entry.certificate} />
             {!entry.isComplete && <Incomplete entry={entry} />}
@@ -99,6 +101,24 @@ function Place({ entry, count }: { readonly entry: LeaderboardRowFragment; reado
       </span>
       <RankMark ranks={entry} count={count} />
     </span>
+  );
+}
+
+const OBJECTIVE_NAMES = { ...METRIC_NAMES, LOSS: 'loss' } as const;
+
+/** Of a sweep only what it chose is here, and says so. */
+function Selection({
+  slug,
+  selection: { trialCount, note, sweep },
+}: {
+  readonly slug: string;
+  readonly selection: NonNullable<LeaderboardRowFragment['selection']>;
+}) {
+  const { metric, split } = sweep.objective;
+  return (
+    <Link href={`/p/${slug}/sweeps/${sweep.id}`} title={note} className="hover:text-accent hover:underline">
+      best of {trialCount} trials, chosen by {OBJECTIVE_NAMES[metric]} on {split}
+    </Link>
   );
 }
 

@@ -88,13 +88,20 @@ export function tableRow(entry: ExportedEntry, metric: ScoreKey): string[] {
   const score = scoreIn(entry.scores, metric);
   return [
     rankText(entry),
-    entry.experiment,
+    withSelection(entry),
     percentText(score?.value ?? null, score?.low ?? null, score?.high ?? null),
     `${entry.runsPooled}/${entry.runsPlanned}`,
     entry.parameterCount === null ? '' : String(entry.parameterCount),
     entry.trainSeconds === null ? '' : entry.trainSeconds.toFixed(0),
     entry.certificate,
   ];
+}
+
+/** The name, and for what a sweep chose among how many. */
+function withSelection({ experiment, selection }: ExportedEntry): string {
+  return selection === null
+    ? experiment
+    : `${experiment} (best of ${selection.trialCount} trials on ${selection.split})`;
 }
 
 /** The lists that have entries, in order. */

@@ -28,6 +28,7 @@ const entry: ExportedEntry = {
   certificate: 'UNVERIFIED',
   isComplete: true,
   lastFinishedAt: new Date('2026-01-01T00:00:00Z'),
+  selection: null,
 };
 const table: BoardTable = {
   project: 'demo',
@@ -86,6 +87,23 @@ describe('writeCsv', () => {
 });
 
 describe('writeMarkdown', () => {
+  it('says of what a sweep chose that it is the best of so many', () => {
+    const selection = {
+      experimentId: 'e-1',
+      sweepId: 's-1',
+      number: 3,
+      completeTrials: 8,
+      trialCount: 9,
+      isBest: true,
+      isDecided: true,
+      metric: 'uar',
+      split: 'VALIDATION',
+    };
+    const chosen = { ...table, entries: [{ ...entry, experiment: 'tuned', selection }] };
+    expect(writeMarkdown(chosen)).toContain('tuned (best of 9 trials on VALIDATION)');
+    expect(writeCsv(chosen).split('\r\n')[1]).toMatch(/,e-1,9$/);
+  });
+
   it('lets no name become a cell, a link or a tag', () => {
     expect(markdownText('a|b [c](d) <script> `x`\n# y')).toBe('a\\|b \\[c\\](d) &lt;script&gt; \\`x\\` \\# y');
   });

@@ -27,6 +27,7 @@ const HEAD = [
   'features',
   'source',
   'experiment_id',
+  'best_of_trials',
 ];
 
 /** RFC 4180, one row a result, full precision; published figures and baselines are rows of their own kind. */
@@ -84,6 +85,7 @@ function entryCells(entry: ExportedEntry): string[] {
     architecture: entry.architecture,
     features: entry.features,
     experiment_id: entry.experimentId,
+    best_of_trials: entry.selection?.trialCount,
   });
 }
 
