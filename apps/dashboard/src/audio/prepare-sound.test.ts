@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { frequencyTicks, readSound, readWhole, spectrogramPixels, toSound, waveformPath } from './prepare-sound';
+import { frequencyTicks, readSound, readWhole, spectrogramPixels, waveformPath } from './prepare-sound';
+import { NoSoundPictureError, problemOf, toSound } from './to-sound';
 
 const PICTURE = {
   sampleRateHz: 16_000,
@@ -23,8 +24,12 @@ describe('A sound', () => {
     const sound = toSound(PICTURE);
     expect([...sound.levels]).toEqual([0, 200, 10, 0, 0, 0]);
     expect(sound.minima[2], 'a part without a sample').toBe(0);
-    expect(() => toSound({ ...PICTURE, durationSec: 'long' })).toThrow();
-    expect(() => toSound({ error: 'The stored file is missing.' })).toThrow();
+    expect(() => toSound({ ...PICTURE, durationSec: 'long' })).toThrow(NoSoundPictureError);
+    expect(() => toSound({ error: 'The stored file is missing.' })).toThrow(NoSoundPictureError);
+    expect([problemOf({ error: 'The stored file is missing.' }), problemOf([])]).toEqual([
+      'The stored file is missing.',
+      null,
+    ]);
   });
 
   it('is drawn with its loudest sample at the edge', () => {

@@ -1,23 +1,3 @@
-import * as z from 'zod/mini';
-
-/** What the server sends of a sound; see `/clips/…/picture.json` in docs/data.md. */
-export const SoundPictureSchema = z.object({
-  sampleRateHz: z.number().check(z.positive()),
-  durationSec: z.number().check(z.minimum(0)),
-  minima: z.array(z.nullable(z.number())),
-  maxima: z.array(z.nullable(z.number())),
-  spectrogram: z.object({
-    frameCount: z.int().check(z.minimum(0)),
-    rowCount: z.int().check(z.positive()),
-    secPerFrame: z.number().check(z.positive()),
-    minHz: z.number().check(z.positive()),
-    maxHz: z.number().check(z.positive()),
-    maxDb: z.number(),
-    rangeDb: z.number().check(z.positive()),
-    levels: z.base64(),
-  }),
-});
-
 export interface Sound {
   readonly sampleRateHz: number;
   readonly durationSec: number;
@@ -32,15 +12,6 @@ export interface Sound {
   readonly rangeDb: number;
   /** frames × rows, 0…255, lowest row first. */
   readonly levels: Uint8Array;
-}
-
-/** @throws ZodError when the server sent something else */
-export function toSound(picture: unknown): Sound {
-  const { spectrogram, minima, maxima, ...sound } = SoundPictureSchema.parse(picture);
-  const levels = Uint8Array.from(atob(spectrogram.levels), (character) => character.charCodeAt(0));
-  // A part without a finite sample is drawn as silence.
-  const drawn = (value: number | null) => value ?? 0;
-  return { ...sound, ...spectrogram, levels, minima: minima.map(drawn), maxima: maxima.map(drawn) };
 }
 
 /** The outline of a waveform in a box of `minima.length` × 2, loudest sample at the edge. */

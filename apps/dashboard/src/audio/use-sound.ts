@@ -1,7 +1,6 @@
 'use client';
 import { useEffect, useState } from 'react';
-import * as z from 'zod/mini';
-import { type Sound, toSound } from './prepare-sound';
+import type { Sound } from './prepare-sound';
 
 interface SoundState {
   /** null: on its way, or it failed. */
@@ -10,7 +9,6 @@ interface SoundState {
   readonly message: string | null;
 }
 
-const ProblemSchema = z.object({ error: z.string() });
 const LOADING: SoundState = { sound: null, message: null };
 
 /** The picture of a sound, from its address. */
@@ -30,14 +28,16 @@ export function useSound(url: string): SoundState {
 }
 
 async function fetchSound(url: string, signal: AbortSignal): Promise<Sound> {
-  const response = await fetch(url, { signal });
+  const [response, { problemOf, toSound }] = await Promise.all([
+    fetch(url, { signal }),
+    // What checks an answer is a library of its own: it comes with the first sound.
+    import('./to-sound'),
+  ]);
   const body: unknown = await response.json();
-  const problem = response.ok ? null : ProblemSchema.safeParse(body).data;
-  if (!response.ok) throw new Error(problem?.error ?? `The server answered ${response.status}.`);
+  if (!response.ok) throw new Error(problemOf(body) ?? `The server answered ${response.status}.`);
   return toSound(body);
 }
 
 function messageOf(error: unknown): string {
-  if (error instanceof z.core.$ZodError) return 'The server sent something that is no picture of a sound.';
   return error instanceof Error ? error.message : String(error);
 }

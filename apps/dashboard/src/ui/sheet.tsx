@@ -1,45 +1,18 @@
 'use client';
-import { X } from 'lucide-react';
-import { Dialog as Primitive } from 'radix-ui';
-import type { ReactNode } from 'react';
-import { IconButton } from './button';
+import { lazy, Suspense, useState } from 'react';
+import type { SheetProps } from './sheet-parts';
+
+const OpenedSheet = lazy(async () => ({ default: (await import('./sheet-parts')).OpenedSheet }));
 
 /** A panel at the side of the page, for what is looked at beside it; Escape closes it. */
-export function Sheet({
-  title,
-  description,
-  isOpen,
-  onOpenChange,
-  children,
-}: {
-  readonly title: string;
-  readonly description?: string | undefined;
-  readonly isOpen: boolean;
-  readonly onOpenChange: (isOpen: boolean) => void;
-  readonly children: ReactNode;
-}) {
+export function Sheet(props: SheetProps) {
+  // It comes with the first opening, and stays, so that closing it brings the focus back.
+  const [wasOpened, setWasOpened] = useState(props.isOpen);
+  if (props.isOpen && !wasOpened) setWasOpened(true);
+  if (!wasOpened) return null;
   return (
-    <Primitive.Root open={isOpen} onOpenChange={onOpenChange}>
-      <Primitive.Portal>
-        <Primitive.Overlay className="fixed inset-0 z-40 bg-black/25" />
-        <Primitive.Content
-          {...(description ? {} : { 'aria-describedby': undefined })}
-          className="fixed inset-y-0 right-0 z-50 flex w-[min(44rem,100vw)] flex-col border-l border-line bg-surface shadow-pop"
-        >
-          <header className="flex items-start gap-3 border-b border-line px-4 py-3">
-            <div className="min-w-0 flex-1">
-              <Primitive.Title className="text-md font-semibold">{title}</Primitive.Title>
-              {description && <Primitive.Description className="text-ink-faint">{description}</Primitive.Description>}
-            </div>
-            <Primitive.Close asChild>
-              <IconButton label="Close">
-                <X />
-              </IconButton>
-            </Primitive.Close>
-          </header>
-          <div className="min-h-0 flex-1 overflow-y-auto">{children}</div>
-        </Primitive.Content>
-      </Primitive.Portal>
-    </Primitive.Root>
+    <Suspense fallback={null}>
+      <OpenedSheet {...props} />
+    </Suspense>
   );
 }

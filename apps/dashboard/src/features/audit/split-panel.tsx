@@ -1,4 +1,4 @@
-import { EMOTIONS } from '@voxboard/domain';
+import { EMOTIONS } from '@voxboard/domain/task-names';
 import { formatCount, plural, sentenceCase } from '../../format/format';
 import type { SplitFigureFragment } from '../../generated/graphql';
 import { Cell, DataTable, HeadCell } from '../../ui/data-table';

@@ -1,6 +1,6 @@
 'use client';
 import { GitCompareArrows, SearchX } from 'lucide-react';
-import { Suspense, useCallback, useMemo } from 'react';
+import { lazy, Suspense, useCallback, useMemo } from 'react';
 import { QueryBoundary } from '../../api/query-boundary';
 import { useApiQuery } from '../../api/use-api-query';
 import { ChartLinkProvider } from '../../charts';
@@ -12,17 +12,19 @@ import { Notice } from '../../ui/notice';
 import { PageHeader } from '../../ui/page-header';
 import { PanelSkeleton } from '../../ui/skeleton';
 import { WhenNear } from '../../ui/when-near';
-import { ArchitecturesPanel } from './architectures-panel';
 import { type SetCompareParams, useCompareParams } from './compare-params';
-import { ConfusionPanel } from './confusion-panel';
 import { CurvesPanel } from './curves-panel';
-import { MetricsPanel } from './metrics-panel';
-import { PairedPanels } from './paired-panels';
 import { findMismatches } from './prepare-compare';
-import { SettingsPanel } from './settings-panel';
 import { experimentSubjects, runSubjects, type Subject } from './subject';
 import { SubjectStrip } from './subject-strip';
 import { eyesOf, FIRST_VISIBLE, visiblePlaces } from './visible-subjects';
+
+// The curves are what the page opens with; what is below them comes with its panels.
+const MetricsPanel = lazy(async () => ({ default: (await import('./metrics-panel')).MetricsPanel }));
+const PairedPanels = lazy(async () => ({ default: (await import('./paired-panels')).PairedPanels }));
+const ConfusionPanel = lazy(async () => ({ default: (await import('./confusion-panel')).ConfusionPanel }));
+const SettingsPanel = lazy(async () => ({ default: (await import('./settings-panel')).SettingsPanel }));
+const ArchitecturesPanel = lazy(async () => ({ default: (await import('./architectures-panel')).ArchitecturesPanel }));
 
 export function ComparePage({ slug }: { readonly slug: string }) {
   return (

@@ -19,7 +19,6 @@ import { Panel } from '../../ui/panel';
 import { PropertyList } from '../../ui/property-list';
 import { Segmented } from '../../ui/segmented';
 import { PanelSkeleton } from '../../ui/skeleton';
-import { describeRecipe } from './describe-recipe';
 import { FeatureDistributionPanel, FeatureProjectionPanel } from './feature-figures';
 import { CLIP_TRAITS, useFeatureParams } from './feature-params';
 import { CancelButton, FeatureSetProgress, useFeatureSetProgress } from './feature-set-progress';
@@ -316,10 +315,9 @@ function Exploration({ place, set }: { readonly place: Place; readonly set: Feat
 
 const TRAIT_LABELS = { EMOTION: 'Emotion', GENDER: 'Gender', INTENSITY: 'Intensity', SPEAKER: 'Speaker' } as const;
 
-/** Names of the recipe's rows; none when it is no recipe of this version. */
+/** Names of the recipe's rows; none when it is no recipe. */
 function describeRows(recipe: unknown): string[] {
-  if (describeRecipe(recipe) === null || typeof recipe !== 'object' || recipe === null || !('rows' in recipe))
-    return [];
+  if (typeof recipe !== 'object' || recipe === null || !('rows' in recipe)) return [];
   const { rows } = recipe;
   return Array.isArray(rows) ? rows.map((row: unknown) => nameOf(row)) : [];
 }

@@ -1,20 +1,16 @@
-import { describeRecipe } from './describe-recipe';
+'use client';
+import { lazy, Suspense } from 'react';
+
+/** What checks a recipe is a library of its own: it comes with the first summary. */
+const RecipeLines = lazy(async () => ({ default: (await import('./recipe-lines')).RecipeLines }));
 
 /** A recipe in words, with its JSON to copy below. */
 export function RecipeSummary({ recipe }: { readonly recipe: unknown }) {
-  const lines = describeRecipe(recipe);
   return (
     <div className="flex flex-col gap-3">
-      {lines && (
-        <dl className="grid grid-cols-[minmax(4.5rem,auto)_minmax(0,1fr)] gap-x-4 gap-y-1">
-          {lines.map(({ name, text }) => (
-            <div key={text} className="contents">
-              <dt className="text-ink-faint">{name}</dt>
-              <dd className="min-w-0 break-words">{text}</dd>
-            </div>
-          ))}
-        </dl>
-      )}
+      <Suspense fallback={null}>
+        <RecipeLines recipe={recipe} />
+      </Suspense>
       <details className="text-sm text-ink-soft">
         <summary className="w-fit text-ink-faint hover:text-ink">As JSON</summary>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}

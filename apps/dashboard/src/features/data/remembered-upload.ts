@@ -1,15 +1,16 @@
-import * as z from 'zod/mini';
-
-const RememberedSchema = z.object({ uploadId: z.string(), fingerprint: z.string(), name: z.string() });
 /** An upload that this browser began and has not finished. */
-export type RememberedUpload = z.infer<typeof RememberedSchema>;
+export interface RememberedUpload {
+  readonly uploadId: string;
+  readonly fingerprint: string;
+  readonly name: string;
+}
 
 const storageKey = (slug: string) => `voxboard.upload.${slug}`;
 
 export function rememberedUpload(slug: string): RememberedUpload | null {
   try {
-    const stored = RememberedSchema.safeParse(JSON.parse(localStorage.getItem(storageKey(slug)) ?? 'null'));
-    return stored.success ? stored.data : null;
+    const stored: unknown = JSON.parse(localStorage.getItem(storageKey(slug)) ?? 'null');
+    return isRememberedUpload(stored) ? stored : null;
   } catch {
     // No storage, or something else in it: then nothing is remembered.
     return null;
@@ -23,4 +24,10 @@ export function rememberUpload(slug: string, upload: RememberedUpload | null): v
   } catch {
     // A browser that keeps nothing: the upload cannot be resumed after a reload, and works all the same.
   }
+}
+
+function isRememberedUpload(stored: unknown): stored is RememberedUpload {
+  if (typeof stored !== 'object' || stored === null) return false;
+  const { uploadId, fingerprint, name } = stored as Partial<Record<keyof RememberedUpload, unknown>>;
+  return [uploadId, fingerprint, name].every((part) => typeof part === 'string');
 }

@@ -1,4 +1,4 @@
-import { type DetailedError, Upload } from 'tus-js-client';
+import type * as Tus from 'tus-js-client';
 import { type ChosenFile, keyOf } from './upload-files';
 
 /** Files sent at once: more gain nothing on one connection. */
@@ -22,7 +22,7 @@ export interface UploadProgress {
 export class UploadQueue {
   readonly #sent = new Map<string, number>();
   readonly #waiting: ChosenFile[];
-  readonly #active = new Set<Upload>();
+  readonly #active = new Set<Tus.Upload>();
   readonly #begun: ReadonlyMap<string, ServerFile>;
   #done = 0;
   #stopped = false;
@@ -48,8 +48,17 @@ export class UploadQueue {
 
   start(): void {
     this.#report();
-    if (this.#waiting.length === 0) this.on.finished();
-    for (let i = 0; i < AT_ONCE; i++) this.#next();
+    if (this.#waiting.length === 0) {
+      this.on.finished();
+      return;
+    }
+    // The protocol is a library of its own: it comes with the first upload.
+    import('tus-js-client').then(
+      (library) => {
+        for (let i = 0; i < AT_ONCE; i++) this.#next(library);
+      },
+      () => this.on.failed('The part of this page that sends files could not be loaded. Load the page again.'),
+    );
   }
 
   /** Stops sending; what has arrived stays. */
@@ -59,12 +68,12 @@ export class UploadQueue {
     this.#active.clear();
   }
 
-  #next(): void {
+  #next(library: typeof Tus): void {
     const file = this.#stopped ? undefined : this.#waiting.pop();
     if (!file) return;
     const key = keyOf(file);
     const isBegun = this.#begun.has(key);
-    const upload = new Upload(file.file, {
+    const upload = new library.Upload(file.file, {
       endpoint: this.url,
       ...(isBegun && { uploadUrl: `${this.url}/${key}` }),
       metadata: { path: file.path, key },
@@ -81,7 +90,7 @@ export class UploadQueue {
         this.#count(file, file.file.size, true);
         this.#report();
         if (this.#waiting.length === 0 && this.#active.size === 0) this.on.finished();
-        else this.#next();
+        else this.#next(library);
       },
       onError: (error) => {
         if (this.#stopped) return;
@@ -104,7 +113,7 @@ export class UploadQueue {
   }
 }
 
-function describe(error: Error | DetailedError, path: string): string {
+function describe(error: Error | Tus.DetailedError, path: string): string {
   const answer = 'originalResponse' in error ? error.originalResponse : null;
   const said = answer?.getBody()?.trim();
   if (answer && said) return `${path}: ${said}`;

@@ -1,9 +1,9 @@
 'use client';
 import { ArrowDown, ArrowUp, Columns3, Pin, PinOff, Plus, X } from 'lucide-react';
-import { Popover } from 'radix-ui';
 import { useState } from 'react';
 import { Button, IconButton } from '../../ui/button';
 import { Input } from '../../ui/field';
+import { Popover } from '../../ui/popover';
 import { quoteKey } from './filter-parts';
 import { DEFAULT_COLUMNS, PLAIN_COLUMNS, type RunColumn, runColumn } from './run-column';
 import type { RunTableParams, ShownColumn } from './run-table-params';
@@ -35,94 +35,85 @@ export function ColumnPanel({
   const changing = known.params.filter(({ values }) => values.length > 1).slice(0, 8);
   const isDefault = ids.join() === DEFAULT_COLUMNS.join() && pinned.length === 0;
   return (
-    <Popover.Root>
-      <Popover.Trigger asChild>
+    <Popover
+      label="Columns"
+      className="flex max-h-[70vh] w-[22rem] flex-col"
+      trigger={
         <Button variant="ghost">
           <Columns3 aria-hidden /> Columns
         </Button>
-      </Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Content
-          align="end"
-          sideOffset={4}
-          aria-label="Columns"
-          className="z-50 flex max-h-[70vh] w-[22rem] flex-col rounded-lg border border-line bg-raised shadow-pop"
-        >
-          <div className="flex gap-2 border-b border-line p-2">
-            <Input
-              type="search"
-              aria-label="Search columns"
-              placeholder="Search metrics, parameters, facts"
-              value={search}
-              onChange={(event) => setSearch(event.target.value)}
-            />
-            {!isDefault && (
-              <Button variant="ghost" onClick={() => setParams({ columns: null, pinned: null, widths: null })}>
-                Reset
-              </Button>
-            )}
-          </div>
-          <div className="overflow-y-auto p-2">
-            <Heading>Visible &amp; pinned</Heading>
-            <ul>
-              {columns
-                .filter((column) => column.id !== 'name' && matches(column, search))
-                .map((column) => (
-                  <li key={column.id} className="flex h-8 items-center gap-0.5 rounded-sm pl-2 hover:bg-hover">
-                    <span className="min-w-0 flex-1 truncate" title={column.id}>
-                      {column.title}
-                    </span>
-                    <IconButton label={`Move ${column.title} up`} onClick={() => show(moved(ids, column.id, -1))}>
-                      <ArrowUp />
-                    </IconButton>
-                    <IconButton label={`Move ${column.title} down`} onClick={() => show(moved(ids, column.id, 1))}>
-                      <ArrowDown />
-                    </IconButton>
-                    <IconButton
-                      label={`${column.isPinned ? 'Unpin' : 'Pin'} ${column.title}`}
-                      onClick={() =>
-                        setParams({
-                          pinned: column.isPinned ? pinned.filter((id) => id !== column.id) : [...pinned, column.id],
-                        })
-                      }
-                    >
-                      {column.isPinned ? <PinOff className="text-accent" /> : <Pin />}
-                    </IconButton>
-                    <IconButton
-                      label={`Hide ${column.title}`}
-                      onClick={() => show(ids.filter((id) => id !== column.id))}
-                    >
-                      <X />
-                    </IconButton>
-                  </li>
+      }
+    >
+      <div className="flex gap-2 border-b border-line p-2">
+        <Input
+          type="search"
+          aria-label="Search columns"
+          placeholder="Search metrics, parameters, facts"
+          value={search}
+          onChange={(event) => setSearch(event.target.value)}
+        />
+        {!isDefault && (
+          <Button variant="ghost" onClick={() => setParams({ columns: null, pinned: null, widths: null })}>
+            Reset
+          </Button>
+        )}
+      </div>
+      <div className="overflow-y-auto p-2">
+        <Heading>Visible &amp; pinned</Heading>
+        <ul>
+          {columns
+            .filter((column) => column.id !== 'name' && matches(column, search))
+            .map((column) => (
+              <li key={column.id} className="flex h-8 items-center gap-0.5 rounded-sm pl-2 hover:bg-hover">
+                <span className="min-w-0 flex-1 truncate" title={column.id}>
+                  {column.title}
+                </span>
+                <IconButton label={`Move ${column.title} up`} onClick={() => show(moved(ids, column.id, -1))}>
+                  <ArrowUp />
+                </IconButton>
+                <IconButton label={`Move ${column.title} down`} onClick={() => show(moved(ids, column.id, 1))}>
+                  <ArrowDown />
+                </IconButton>
+                <IconButton
+                  label={`${column.isPinned ? 'Unpin' : 'Pin'} ${column.title}`}
+                  onClick={() =>
+                    setParams({
+                      pinned: column.isPinned ? pinned.filter((id) => id !== column.id) : [...pinned, column.id],
+                    })
+                  }
+                >
+                  {column.isPinned ? <PinOff className="text-accent" /> : <Pin />}
+                </IconButton>
+                <IconButton label={`Hide ${column.title}`} onClick={() => show(ids.filter((id) => id !== column.id))}>
+                  <X />
+                </IconButton>
+              </li>
+            ))}
+        </ul>
+        {changing.length > 0 && search === '' && (
+          <>
+            <Heading>Parameters that differ</Heading>
+            <div className="flex flex-wrap gap-1 px-2 pb-1">
+              {changing
+                .map(({ key }) => `params.${quoteKey(key)}`)
+                .filter((id) => !ids.includes(id))
+                .map((id) => (
+                  <Button key={id} size="sm" onClick={() => show([...ids, id])}>
+                    <Plus aria-hidden /> {id.replace(/^params\./, '')}
+                  </Button>
                 ))}
-            </ul>
-            {changing.length > 0 && search === '' && (
-              <>
-                <Heading>Parameters that differ</Heading>
-                <div className="flex flex-wrap gap-1 px-2 pb-1">
-                  {changing
-                    .map(({ key }) => `params.${quoteKey(key)}`)
-                    .filter((id) => !ids.includes(id))
-                    .map((id) => (
-                      <Button key={id} size="sm" onClick={() => show([...ids, id])}>
-                        <Plus aria-hidden /> {id.replace(/^params\./, '')}
-                      </Button>
-                    ))}
-                </div>
-              </>
-            )}
-            <Heading>Hidden</Heading>
-            <ul>
-              {hidden.map((column) => (
-                <HiddenColumn key={column.id} column={column} onShow={(id) => show([...ids, id])} />
-              ))}
-              {hidden.length === 0 && <li className="px-2 py-1 text-ink-faint">Nothing of that name.</li>}
-            </ul>
-          </div>
-        </Popover.Content>
-      </Popover.Portal>
-    </Popover.Root>
+            </div>
+          </>
+        )}
+        <Heading>Hidden</Heading>
+        <ul>
+          {hidden.map((column) => (
+            <HiddenColumn key={column.id} column={column} onShow={(id) => show([...ids, id])} />
+          ))}
+          {hidden.length === 0 && <li className="px-2 py-1 text-ink-faint">Nothing of that name.</li>}
+        </ul>
+      </div>
+    </Popover>
   );
 }
 

@@ -1,25 +1,26 @@
 'use client';
 import { ArrowUp, GitCompareArrows } from 'lucide-react';
-import { Suspense, useCallback, useState } from 'react';
+import { lazy, Suspense, useCallback, useState } from 'react';
 import { plural } from '../../format/format';
 import { Button, LinkButton } from '../../ui/button';
 import { PageHeader } from '../../ui/page-header';
 import { TableSkeleton } from '../../ui/skeleton';
 import { useMediaQuery } from '../../ui/use-media-query';
 import { filterOfLine, withCondition } from './filter-parts';
-import { GroupTable } from './group-table';
 import { NoRuns } from './no-runs';
 import { runColumn } from './run-column';
-import { RunEditor } from './run-editor';
 import { useRunTableParams, writeWidths } from './run-table-params';
 import { leadingRows, type TableRun } from './run-windows';
-import { RunsCards } from './runs-cards';
 import { RunsTable } from './runs-table';
 import { RunsToolbar } from './runs-toolbar';
 import { SelectionBar } from './selection-bar';
 import { useEyes } from './use-eyes';
 import { useRunWindows } from './use-run-windows';
 import { useVocabulary } from './use-vocabulary';
+
+const GroupTable = lazy(async () => ({ default: (await import('./group-table')).GroupTable }));
+const RunsCards = lazy(async () => ({ default: (await import('./runs-cards')).RunsCards }));
+const RunEditor = lazy(async () => ({ default: (await import('./run-editor')).RunEditor }));
 
 const NOBODY: ReadonlyMap<string, TableRun> = new Map();
 
@@ -84,52 +85,54 @@ function Runs({ slug }: { readonly slug: string }) {
       <section aria-label="List of runs" className="rounded-lg border border-line bg-surface shadow-panel">
         <RunsToolbar slug={slug} table={table} words={words} />
         <div className="overflow-hidden rounded-b-lg">
-          {group !== null && filter !== null ? (
-            <GroupTable
-              slug={slug}
-              by={group}
-              columns={columns}
-              filter={filter}
-              eyes={eyes}
-              onOpen={(condition) => setParams({ q: withCondition(params.q, condition), group: null })}
-            />
-          ) : list && list.total > 0 ? (
-            isWide ? (
-              <RunsTable
+          <Suspense fallback={<TableSkeleton />}>
+            {group !== null && filter !== null ? (
+              <GroupTable
                 slug={slug}
-                list={list}
+                by={group}
                 columns={columns}
-                isDimmed={state.status === 'loading'}
-                sort={{ column: runColumn(params.sort)?.id ?? params.sort, direction: params.direction }}
-                onSort={({ column, direction }) => setParams({ sort: column, direction })}
-                onResize={resize}
-                onMove={move}
-                selection={selection}
-                onSelect={select}
-                shown={eyes.shown}
-                onShow={eyes.set}
-                onEdit={(run) => setEdited(run.id)}
-                onSight={ensure}
+                filter={filter}
+                eyes={eyes}
+                onOpen={(condition) => setParams({ q: withCondition(params.q, condition), group: null })}
               />
+            ) : list && list.total > 0 ? (
+              isWide ? (
+                <RunsTable
+                  slug={slug}
+                  list={list}
+                  columns={columns}
+                  isDimmed={state.status === 'loading'}
+                  sort={{ column: runColumn(params.sort)?.id ?? params.sort, direction: params.direction }}
+                  onSort={({ column, direction }) => setParams({ sort: column, direction })}
+                  onResize={resize}
+                  onMove={move}
+                  selection={selection}
+                  onSelect={select}
+                  shown={eyes.shown}
+                  onShow={eyes.set}
+                  onEdit={(run) => setEdited(run.id)}
+                  onSight={ensure}
+                />
+              ) : (
+                <RunsCards
+                  slug={slug}
+                  rows={leadingRows(list)}
+                  total={list.total}
+                  selection={selection}
+                  onSelect={select}
+                  onSight={ensure}
+                />
+              )
             ) : (
-              <RunsCards
+              <NoRuns
                 slug={slug}
-                rows={leadingRows(list)}
-                total={list.total}
-                selection={selection}
-                onSelect={select}
-                onSight={ensure}
+                state={state}
+                isFiltered={Object.keys(filterOfLine(params.q) ?? { q: 1 }).length > 0}
+                onClear={() => setParams({ q: null })}
+                onRetry={() => void reload()}
               />
-            )
-          ) : (
-            <NoRuns
-              slug={slug}
-              state={state}
-              isFiltered={Object.keys(filterOfLine(params.q) ?? { q: 1 }).length > 0}
-              onClear={() => setParams({ q: null })}
-              onRetry={() => void reload()}
-            />
-          )}
+            )}
+          </Suspense>
         </div>
       </section>
       <SelectionBar
@@ -139,7 +142,11 @@ function Runs({ slug }: { readonly slug: string }) {
         onChanged={() => void reload()}
         onShow={eyes.set}
       />
-      {edited !== null && <RunEditor runId={edited} onClose={() => setEdited(null)} onSaved={() => void reload()} />}
+      {edited !== null && (
+        <Suspense fallback={null}>
+          <RunEditor runId={edited} onClose={() => setEdited(null)} onSaved={() => void reload()} />
+        </Suspense>
+      )}
     </>
   );
 }

@@ -1,6 +1,5 @@
 'use client';
 import { Bookmark, Trash2 } from 'lucide-react';
-import { Popover } from 'radix-ui';
 import { useState } from 'react';
 import { useApiQuery } from '../../api/use-api-query';
 import { useMutationResult } from '../../api/use-mutation-result';
@@ -15,6 +14,7 @@ import { Button, IconButton } from '../../ui/button';
 import { classNames } from '../../ui/class-names';
 import { Input } from '../../ui/field';
 import { notify } from '../../ui/notify';
+import { Popover } from '../../ui/popover';
 import type { RunTableParams } from '../runs/run-table-params';
 import { readViewConfig, type ViewConfig } from './view-config';
 
@@ -82,67 +82,61 @@ export function ViewsMenu({ slug, table }: { readonly slug: string; readonly tab
     });
   };
   return (
-    <Popover.Root>
-      <Popover.Trigger asChild>
+    <Popover
+      label="Views"
+      className="w-72 p-1"
+      trigger={
         <Button variant="ghost">
           <Bookmark aria-hidden /> {current?.name ?? 'Views'}
         </Button>
-      </Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Content
-          align="end"
-          sideOffset={4}
-          aria-label="Views"
-          className="z-50 w-72 rounded-lg border border-line bg-raised p-1 shadow-pop"
-        >
-          <ul className="max-h-72 overflow-y-auto">
-            {views.map((view) => (
-              <li key={view.id} className="flex items-center rounded-sm hover:bg-hover">
-                <button
-                  type="button"
-                  onClick={() => open(view)}
-                  className={classNames(
-                    'h-8 min-w-0 flex-1 truncate px-2 text-left',
-                    view.slug === params.view && 'font-medium text-accent',
-                  )}
-                >
-                  {view.name}
-                </button>
-                <IconButton label={`Delete the view ${view.name}`} onClick={() => void discard(view)}>
-                  <Trash2 />
-                </IconButton>
-              </li>
-            ))}
-            {views.length === 0 && (
-              <li className="px-2 py-1.5 text-ink-faint">
-                A view keeps filter, order, columns and grouping under a name, for everybody in the project.
-              </li>
-            )}
-          </ul>
-          {current && (
-            <Button className="mt-1 w-full" disabled={isUpdating} onClick={() => void change(current, config)}>
-              Change “{current.name}” to what is shown
-            </Button>
-          )}
-          <form
-            className="mt-1 flex gap-1.5 border-t border-line p-1 pt-2"
-            onSubmit={(event) => {
-              event.preventDefault();
-              void keep(name);
-            }}
-          >
-            <Input
-              aria-label="Name of a new view"
-              placeholder="Keep this view as…"
-              value={name}
-              onChange={(event) => setName(event.target.value)}
-            />
-            <Button type="submit" variant="primary" disabled={isCreating || name.trim() === ''}>
-              Keep
-            </Button>
-          </form>
-        </Popover.Content>
-      </Popover.Portal>
-    </Popover.Root>
+      }
+    >
+      <ul className="max-h-72 overflow-y-auto">
+        {views.map((view) => (
+          <li key={view.id} className="flex items-center rounded-sm hover:bg-hover">
+            <button
+              type="button"
+              onClick={() => open(view)}
+              className={classNames(
+                'h-8 min-w-0 flex-1 truncate px-2 text-left',
+                view.slug === params.view && 'font-medium text-accent',
+              )}
+            >
+              {view.name}
+            </button>
+            <IconButton label={`Delete the view ${view.name}`} onClick={() => void discard(view)}>
+              <Trash2 />
+            </IconButton>
+          </li>
+        ))}
+        {views.length === 0 && (
+          <li className="px-2 py-1.5 text-ink-faint">
+            A view keeps filter, order, columns and grouping under a name, for everybody in the project.
+          </li>
+        )}
+      </ul>
+      {current && (
+        <Button className="mt-1 w-full" disabled={isUpdating} onClick={() => void change(current, config)}>
+          Change “{current.name}” to what is shown
+        </Button>
+      )}
+      <form
+        className="mt-1 flex gap-1.5 border-t border-line p-1 pt-2"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void keep(name);
+        }}
+      >
+        <Input
+          aria-label="Name of a new view"
+          placeholder="Keep this view as…"
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+        />
+        <Button type="submit" variant="primary" disabled={isCreating || name.trim() === ''}>
+          Keep
+        </Button>
+      </form>
+    </Popover>
   );
 }
