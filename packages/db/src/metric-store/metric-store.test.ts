@@ -1,5 +1,5 @@
 import { InvalidInputError, type MetricColumn, NotFoundError } from '@voxboard/domain';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Factories, makeFactories } from '../testing/factories.js';
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.js';
 import { METRIC_LIMITS } from './metric-limits.js';
@@ -175,6 +175,23 @@ describe('MetricStore', () => {
     await run.append([column('loss', [40, 43], [1, 2])]);
     expect((await store.summaries([run.runId]))[0]).toMatchObject({ maxValue: 39, maxStep: 39, lastValue: 2 });
     expect(await run.segments()).toEqual([40]);
+  });
+
+  it('takes no transaction of several statements for points that follow those of full segments', async () => {
+    const run = await newRun();
+    await run.append([column('loss', range(100), range(100))]);
+    const connect = vi.spyOn(test.db.pool, 'connect');
+    const transactions = () => connect.mock.calls.filter(([callback]) => callback === undefined).length;
+    await run.append([column('loss', range(100, 100), range(100)), column('uar', range(50), range(50))]);
+    expect(transactions()).toBe(0);
+    await run.append([column('loss', [7], [-1]), column('uar', range(40, 50), range(40))]);
+    expect(transactions()).toBe(1);
+    connect.mockRestore();
+    expect(await run.segments()).toHaveLength(4);
+    expect((await store.summaries([run.runId])).map(({ count, minValue }) => [count, minValue])).toEqual([
+      [200, -1],
+      [90, 0],
+    ]);
   });
 
   it('raises the number of finished epochs with the points, and never lowers it', async () => {

@@ -3,7 +3,8 @@ import type pg from 'pg';
 import type { RootDatabase } from '../database.js';
 import { DEADLOCK_DETECTED, isDatabaseError } from '../is-database-error.js';
 import { AppendLanes, type AppendOutcome } from './append-lanes.js';
-import { appendToTails, type TailAppend } from './append-tail.js';
+import { appendSegments } from './append-segments.js';
+import { appendToTails, NOT_ELIGIBLE, type ShortAppend, type ShortOutcome } from './append-tail.js';
 import { checkedBatch, type MetricBatch, pointsBySeries, type SeriesPoints } from './metric-batch.js';
 import { METRIC_LIMITS, type MetricLimits } from './metric-limits.js';
 import { MetricNotifier } from './metric-notifier.js';
@@ -161,26 +162,26 @@ export class MetricStore {
     batches: readonly MetricBatch[],
     ids: ReadonlyMap<string, number>,
   ): Promise<ReadonlySet<MetricBatch>> {
-    const work = pointsBySeries(batches, ids);
-    const outcome = this.#fitsTails(batches, work)
-      ? await appendToTails(this.#pool, {
-          runId,
-          work,
-          ...keysOf(batches),
-          epochsDone: epochsOf(batches),
-          tailLimit: this.#limits.tail,
-        })
-      : 'not-eligible';
+    const { outcome, due } = await this.#storeShortly(runId, batches, pointsBySeries(batches, ids));
+    this.#compactor.compactSoon(due);
     if (outcome === 'stored') return new Set(batches);
     if (outcome === 'duplicate') return new Set();
     return this.#storeAny(runId, batches, ids);
   }
 
-  /** The short path knows one answer for all of a group's keys, so keyed and unkeyed calls do not mix in it. */
-  #fitsTails(batches: readonly MetricBatch[], work: readonly SeriesPoints[]): boolean {
+  /** One statement, where the points follow what is stored; it knows one answer for all keys of a group. */
+  #storeShortly(
+    runId: string,
+    batches: readonly MetricBatch[],
+    work: readonly SeriesPoints[],
+  ): Promise<ShortOutcome> | ShortOutcome {
     const keyed = batches.filter(({ batchKey }) => batchKey !== null).length;
-    const few = work.every(({ points }) => points.steps.length <= this.#limits.tail / 2);
-    return few && (keyed === 0 || keyed === batches.length);
+    if (keyed > 0 && keyed < batches.length) return NOT_ELIGIBLE;
+    const append = { runId, work, ...keysOf(batches), epochsDone: epochsOf(batches) };
+    const { tail } = this.#limits;
+    if (work.every(({ points }) => points.steps.length <= tail / 2)) return appendToTails(this.#pool, append, tail);
+    if (work.every(({ points }) => points.steps.length > tail)) return appendSegments(this.#pool, append, this.#limits);
+    return NOT_ELIGIBLE;
   }
 
   /** Any number of points in any order. */
@@ -287,7 +288,7 @@ function refuseKeyOfAnotherInput(): never {
 }
 
 /** In the order in which everybody takes their locks. */
-function keysOf(batches: readonly MetricBatch[]): Pick<TailAppend, 'batchKeys' | 'inputHashes'> {
+function keysOf(batches: readonly MetricBatch[]): Pick<ShortAppend, 'batchKeys' | 'inputHashes'> {
   const keyed = batches
     .flatMap(({ batchKey, inputHash }) => (batchKey === null ? [] : [{ batchKey, inputHash }]))
     .sort((a, b) => (a.batchKey < b.batchKey ? -1 : 1));

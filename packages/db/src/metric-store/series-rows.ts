@@ -1,8 +1,6 @@
 import type pg from 'pg';
 import {
-  float4Array,
   float8Array,
-  int2Array,
   int4Array,
   int8Array,
   readFloat4s,
@@ -13,6 +11,7 @@ import {
 } from './binary-arrays.js';
 import { concatPoints, NO_POINTS, type Points } from './points.js';
 import type { Segment, SegmentBody } from './segment.js';
+import { segmentColumns } from './segment-columns.js';
 import type { Summary } from './series-summary.js';
 
 /** A stored segment, by its primary key. */
@@ -180,63 +179,20 @@ export async function deleteSegments(client: pg.ClientBase, keys: readonly Segme
 /** One statement for any number: columns of all segments lie end to end, and each row cuts out its part. */
 export async function insertSegments(client: pg.ClientBase, fresh: readonly NewSegment[]): Promise<void> {
   if (fresh.length === 0) return;
-  const segments = fresh.map(({ segment }) => segment);
-  const steps = flatten(segments.map((segment) => segment.steps));
-  const tsDeviations = flatten(segments.map((segment) => segment.tsDeviations));
-  const tsOffsets = flatten(segments.map((segment) => segment.tsOffsets));
-  const values32 = flatten(segments.map((segment) => segment.values32));
-  const values64 = flatten(segments.map((segment) => segment.values64));
+  const columns = segmentColumns(fresh.map(({ segment }) => segment));
   await client.query({
     name: 'metric_insert_segments',
     text: `/* insertSegments */
       INSERT INTO metric_segment (series_id, n, first_step, last_step, stride, ts0, ts_stride, min_value, min_step,
         max_value, max_step, first_value, last_value, last_ts, steps, ts_dev, ts_off, v4, v8)
-      SELECT s, n, f, l, st, t0, ts, mi, mis, ma, mas, fv, lv, lt, ($19::int4[])[os + 1 : os + n],
-        ($23::int2[])[od + 1 : od + n], ($20::int4[])[ot + 1 : ot + n], ($21::float4[])[o4 + 1 : o4 + n], ($22::float8[])[o8 + 1 : o8 + n]
+      SELECT s, n, f, l, st, t0, ts, mi, mis, ma, mas, fv, lv, lt, ($20::int4[])[os + 1 : os + n],
+        ($21::int2[])[od + 1 : od + n], ($22::int4[])[ot + 1 : ot + n], ($23::float4[])[o4 + 1 : o4 + n],
+        ($24::float8[])[o8 + 1 : o8 + n]
       FROM unnest($1::int[], $2::int[], $3::int[], $4::int[], $5::int[], $6::int8[], $7::int[], $8::float8[], $9::int[],
         $10::float8[], $11::int[], $12::float8[], $13::float8[], $14::int8[], $15::int[], $16::int[], $17::int[],
-        $18::int[], $24::int[]) AS u (s, n, f, l, st, t0, ts, mi, mis, ma, mas, fv, lv, lt, os, ot, o4, o8, od)`,
-    values: [
-      fresh.map(({ seriesId }) => seriesId),
-      segments.map((segment) => segment.count),
-      segments.map((segment) => segment.firstStep),
-      segments.map((segment) => segment.lastStep),
-      segments.map((segment) => segment.stride),
-      segments.map((segment) => segment.ts0),
-      segments.map((segment) => segment.tsStride),
-      segments.map((segment) => segment.minValue),
-      segments.map((segment) => segment.minStep),
-      segments.map((segment) => segment.maxValue),
-      segments.map((segment) => segment.maxStep),
-      segments.map((segment) => segment.firstValue),
-      segments.map((segment) => segment.lastValue),
-      segments.map((segment) => segment.lastTs),
-      steps.offsets,
-      tsOffsets.offsets,
-      values32.offsets,
-      values64.offsets,
-      int4Array(steps.parts),
-      int4Array(tsOffsets.parts),
-      float4Array(values32.parts),
-      float8Array(values64.parts),
-      int2Array(tsDeviations.parts),
-      tsDeviations.offsets,
-    ],
+        $18::int[], $19::int[]) AS u (s, n, f, l, st, t0, ts, mi, mis, ma, mas, fv, lv, lt, os, od, ot, o4, o8)`,
+    values: [fresh.map(({ seriesId }) => seriesId), ...columns],
   });
-}
-
-/** Where each column begins when they lie end to end; null for a column that is left out. */
-function flatten<C extends { readonly length: number }>(columns: readonly (C | null)[]) {
-  const offsets: (number | null)[] = [];
-  const parts: C[] = [];
-  let end = 0;
-  for (const column of columns) {
-    offsets.push(column === null ? null : end);
-    if (column === null) continue;
-    parts.push(column);
-    end += column.length;
-  }
-  return { offsets, parts };
 }
 
 /** Writes tails, counters and summaries back, in one statement. */
