@@ -12,6 +12,7 @@ import {
   ProjectRepository,
   RunRepository,
   SplitRepository,
+  WorkerRepository,
 } from '@voxboard/db';
 import {
   type ChangeEvent,
@@ -105,6 +106,24 @@ async function launch({ name, ...hyperparameters }: HyperparametersInput & { nam
   });
   if (!run) throw new Error('nothing was launched');
   return run.id;
+}
+
+async function liveWorker() {
+  const workers = new WorkerRepository(database.db);
+  const row = (await workers.list()).find(({ pid }) => pid === worker.child.pid);
+  if (!row) throw new Error('the worker is not registered');
+  return { workers, id: row.id };
+}
+
+/** Waits for so many further signs of life: whatever the worker meant to do by itself, it has begun by then. */
+async function beats(workerId: string, count: number): Promise<void> {
+  const beat = async () =>
+    (await database.db.prisma.worker.findUniqueOrThrow({ where: { id: workerId } })).heartbeatAt.getTime();
+  for (let i = 0; i < count; i++) await expect.poll(beat, { timeout: 20_000 }).not.toBe(await beat());
+}
+
+function runAndRequest(runId: string) {
+  return database.db.prisma.run.findUniqueOrThrow({ where: { id: runId }, include: { launchRequest: true } });
 }
 
 /** Checkpoints of runs that were finished after one was made. */
@@ -282,6 +301,36 @@ describe('a worker', () => {
     finished.push(`${runId}.checkpoint`);
   });
 
+  test('a paused worker ends its run and takes no other before it is told to go on', async () => {
+    const { workers, id } = await liveWorker();
+    const [first, second] = [await launch({ name: 'ended', epochs: 150 }), await launch({ name: 'left waiting' })];
+    await runReaches(first, ['RUNNING']);
+    await workers.want(id, 'PAUSED');
+    expect(await runReaches(first, ['FINISHED', 'FAILED'])).toMatchObject({ status: 'FINISHED', workerId: id });
+    await beats(id, 3);
+    const waiting = { status: 'QUEUED', workerId: null, launchRequest: { attempts: 0 } };
+    expect(await runAndRequest(second)).toMatchObject(waiting);
+    await workers.want(id, 'ACTIVE');
+    expect(await runReaches(second, ['FINISHED', 'FAILED'])).toMatchObject({ status: 'FINISHED', workerId: id });
+  });
+
+  test('a drained worker ends its run and then itself; the next takes what it left', async () => {
+    const { workers, id } = await liveWorker();
+    const [last, left] = [await launch({ name: 'its last', epochs: 150 }), await launch({ name: 'left behind' })];
+    await runReaches(last, ['RUNNING']);
+    await workers.want(id, 'DRAINING');
+    expect(await worker.ended).toBe(0);
+    expect(await runAndRequest(last)).toMatchObject({ status: 'FINISHED', workerId: id });
+    expect(await runAndRequest(left)).toMatchObject({ status: 'QUEUED', launchRequest: { attempts: 0 } });
+    expect((await workers.list()).map((one) => one.id)).not.toContain(id);
+    worker = await startWorkerProcess({
+      databaseUrl: database.connectionString,
+      dataDir: join(folder, 'data'),
+      leaseSeconds: 2,
+    });
+    expect(await runReaches(left, ['FINISHED', 'FAILED'])).toMatchObject({ status: 'FINISHED' });
+  });
+
   test('a worker that is told to stop gives its run back, and exits with 0', async () => {
     const runId = await launch({ name: 'given back', epochs: 5000 });
     await runReaches(runId, ['RUNNING']);
@@ -291,10 +340,10 @@ describe('a worker', () => {
       left.filter((name) => finished.includes(name)),
       'a finished run leaves no checkpoint',
     ).toEqual([]);
-    const run = await database.db.prisma.run.findUniqueOrThrow({
-      where: { id: runId },
-      include: { launchRequest: true },
+    expect(await runAndRequest(runId)).toMatchObject({
+      status: 'QUEUED',
+      workerId: null,
+      launchRequest: { attempts: 0 },
     });
-    expect(run).toMatchObject({ status: 'QUEUED', workerId: null, launchRequest: { attempts: 0 } });
   });
 });

@@ -9,6 +9,8 @@ export interface WorkerProcess {
   readonly child: ChildProcess;
   /** What it wrote to its log so far. */
   log(): string;
+  /** Settles with the exit code, however it ends. */
+  readonly ended: Promise<number | null>;
   /** SIGTERM, and waits for the end. Returns the exit code. */
   stop(): Promise<number | null>;
   kill(): Promise<void>;
@@ -40,6 +42,7 @@ export async function startWorkerProcess(options: {
   });
   return {
     child,
+    ended,
     log: () => log,
     stop: () => {
       child.kill('SIGTERM');
