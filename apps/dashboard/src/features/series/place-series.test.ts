@@ -39,7 +39,8 @@ describe('The steps behind a zoom', () => {
 
   it('reach one point further on either side on other axes', () => {
     expect(stepsOfZoom([loss], 'relative', facts, [1.5, 3])).toEqual([0, 30]);
-    expect(stepsOfZoom([loss], 'relative', facts, [4.5, 9])).toEqual([20, 30]);
+    // Nothing lies beyond it yet: what is logged next may still belong to it.
+    expect(stepsOfZoom([loss], 'relative', facts, [4.5, 9])).toEqual([20, Number.POSITIVE_INFINITY]);
   });
 
   it('are unknown without points', () => {

@@ -54,7 +54,10 @@ function epochAt({ steps, values }: SeriesColumnsFragment, step: number): number
 
 export type StepRange = readonly [from: number, to: number];
 
-/** The steps that cover a part of an axis, one more on either side so that lines go on to the edges. */
+/**
+ * The steps that cover a part of an axis, one more on either side so that lines go on to the edges. Without an end where a
+ * series does not reach beyond the part: what it logs later may still lie in it.
+ */
 export function stepsOfZoom(
   series: readonly SeriesColumnsFragment[],
   axis: AxisKind,
@@ -69,7 +72,7 @@ export function stepsOfZoom(
     const left = places.findLastIndex((place) => place < from);
     const right = places.findIndex((place) => place > to);
     first = Math.min(first, one.steps[Math.max(0, left)] ?? first);
-    last = Math.max(last, one.steps[right === -1 ? one.steps.length - 1 : right] ?? last);
+    last = Math.max(last, one.steps[right] ?? Number.POSITIVE_INFINITY);
   }
   return first > last ? null : [first, last];
 }

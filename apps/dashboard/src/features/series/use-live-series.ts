@@ -1,11 +1,12 @@
 'use client';
-import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { startTransition, useEffect, useMemo, useRef, useState } from 'react';
 import { useClient } from 'urql';
 import { connection } from '../../api/connection';
 import { useIsHydrated } from '../../api/use-is-hydrated';
 import type { AxisKind, Zoom } from '../../charts';
 import { SeriesAppendedDocument, type SeriesColumnsFragment } from '../../generated/graphql';
 import { fetchSeries, NoAnswerError } from './fetch-series';
+import { growDetail } from './grow-detail';
 import { commonLastStep } from './merge-series';
 import { EPOCH_KEY, type PlaceFacts, type StepRange, stepsOfZoom } from './place-series';
 import { SeriesStore } from './series-store';
@@ -15,6 +16,9 @@ const RESOLUTION = 500;
 const RESOLUTION_OF_MANY = 300;
 const MANY_RUNS = 20;
 const resolutionFor = (runCount: number) => (runCount > MANY_RUNS ? RESOLUTION_OF_MANY : RESOLUTION);
+
+/** Growing lines are drawn so often: more would not be seen, and would take the time of whoever works on the page. */
+const APPENDED_MS = 250;
 
 const NO_STARTS: ReadonlyMap<string, number> = new Map();
 
@@ -45,8 +49,8 @@ export function useLiveSeries(
   runIds: readonly string[],
   { keys = null, isLive, axis = 'step', zoom = null, startMs = NO_STARTS }: Options,
 ): LiveSeries {
-  const [store] = useState(() => new SeriesStore((task) => requestAnimationFrame(task)));
-  const known = useSyncExternalStore(store.subscribe, store.read, store.read);
+  const [store] = useState(() => new SeriesStore((task) => setTimeout(task, APPENDED_MS)));
+  const known = useKnown(store);
   const withTimes = axis === 'relative' || axis === 'wall';
   const wanted = useMemo(
     () => (keys !== null && axis === 'epoch' ? [...new Set([...keys, EPOCH_KEY])] : keys && [...keys]),
@@ -68,7 +72,25 @@ export function useLiveSeries(
   const range = useMemo(() => (zoom ? stepsOfZoom(series, axis, facts, zoom) : null), [zoom, series, axis, facts]);
   const isThinned = series.some((one) => one.isThinned);
   const detail = useDetail(runIds, wanted, withTimes, isThinned ? range : null);
-  return { status, message, series: detail.series ?? series, facts, isRefining: detail.isLoading };
+  const shown = useMemo(
+    () => (detail.series && range ? growDetail(detail.series, series, range) : series),
+    [detail.series, series, range],
+  );
+  return { status, message, series: shown, facts, isRefining: detail.isLoading };
+}
+
+/** What the store knows. Points that were appended are drawn chart by chart, between what somebody does meanwhile. */
+function useKnown(store: SeriesStore): readonly SeriesColumnsFragment[] {
+  const [known, setKnown] = useState(store.read);
+  useEffect(
+    () =>
+      store.subscribe((change) => {
+        if (change === 'loaded') setKnown(store.read());
+        else startTransition(() => setKnown(store.read()));
+      }),
+    [store],
+  );
+  return known;
 }
 
 /** Reads the runs that are not read yet; all of them anew when other metrics are wanted or the API came back. */
@@ -157,7 +179,7 @@ function useDetail(runIds: readonly string[], keys: string[] | null, withTimes: 
     }
     const abort = new AbortController();
     const selection = { runIds: [...runIds], keys, splits: null, resolution: resolutionFor(runIds.length), withTimes };
-    fetchSeries({ ...selection, fromStep: from, toStep: to }, abort.signal)
+    fetchSeries({ ...selection, fromStep: from, toStep: Number.isFinite(to) ? to : null }, abort.signal)
       .then((series) => setFound({ name, series }))
       // The lines stay as coarse as they were; that the API is away is said elsewhere.
       .catch(() => undefined);
