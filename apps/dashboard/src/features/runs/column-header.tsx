@@ -38,7 +38,9 @@ export function ColumnHeader({
     const from = event.clientX;
     const edge = event.currentTarget;
     edge.setPointerCapture(event.pointerId);
-    edge.onpointermove = (move) => onResize(id, Math.max(LEAST_WIDTH, width + move.clientX - from));
+    // As wide as it is now: a column may have grown beyond its own width.
+    const before = edge.parentElement?.offsetWidth ?? width;
+    edge.onpointermove = (move) => onResize(id, Math.max(LEAST_WIDTH, before + move.clientX - from));
     edge.onpointerup = () => {
       edge.onpointermove = null;
     };

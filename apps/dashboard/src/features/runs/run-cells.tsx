@@ -16,7 +16,7 @@ import { ProgressBar } from '../../ui/progress-bar';
 import { useNow } from '../../ui/use-now';
 import { ProtocolBadge } from './protocol-badge';
 import { isShare, type RunColumn } from './run-column';
-import { foldLabel } from './run-facts';
+import { foldLabel, splitTrialName } from './run-facts';
 import { RunStatusLabel, RunStatusMark } from './run-status';
 import type { TableRun } from './run-windows';
 
@@ -123,7 +123,7 @@ export function NameCell({
   readonly onEdit: () => void;
 }) {
   const fold = foldLabel(run);
-  const title = run.source === 'EXTERNAL' ? run.name : run.experiment.name;
+  const [title, trial] = splitTrialName(run.source === 'EXTERNAL' ? run.name : run.experiment.name);
   return (
     <span className="group/name flex min-w-0 flex-1 items-center gap-2">
       <RunStatusMark status={run.status} isStalled={run.isStalled} />
@@ -132,10 +132,11 @@ export function NameCell({
         <Link
           href={`/p/${slug}/runs/${run.id}`}
           prefetch={false}
-          className="truncate font-medium hover:underline"
+          className="flex min-w-0 font-medium hover:underline"
           title={run.name}
         >
-          {title}
+          <span className="truncate">{title}</span>
+          {trial && <span className="shrink-0 whitespace-pre">{trial}</span>}
         </Link>
         <span className="truncate text-sm text-ink-faint">
           {run.source === 'EXTERNAL' ? run.experiment.name : (fold ?? run.name)}

@@ -21,8 +21,8 @@ export const DEFAULT_COLUMNS = [
   'metrics.test.accuracy',
   'metrics.validation.loss',
   'duration',
-  'backend',
   'created',
+  'backend',
 ] as const;
 
 interface KnownColumn {
@@ -35,14 +35,14 @@ interface KnownColumn {
 
 const KNOWN: Readonly<Record<string, KnownColumn>> = {
   name: { title: 'Run', width: 280, order: 'NAME' },
-  protocol: { title: 'Protocol', width: 132, order: 'PROTOCOL' },
-  task: { title: 'Task', width: 88, order: 'TASK' },
-  architecture: { title: 'Architecture', width: 150, order: 'ARCHITECTURE' },
+  protocol: { title: 'Protocol', width: 126, order: 'PROTOCOL' },
+  task: { title: 'Task', width: 84, order: 'TASK' },
+  architecture: { title: 'Architecture', width: 140, order: 'ARCHITECTURE' },
   experiment: { title: 'Experiment', width: 180, order: 'EXPERIMENT' },
   status: { title: 'Status', width: 110, order: 'STATUS' },
-  duration: { title: 'Duration', width: 112, isNumeric: true, order: 'DURATION', firstDirection: 'desc' },
+  duration: { title: 'Duration', width: 100, isNumeric: true, order: 'DURATION', firstDirection: 'desc' },
   backend: { title: 'Backend', width: 104 },
-  created: { title: 'Created', width: 104, isNumeric: true, order: 'CREATED_AT', firstDirection: 'desc' },
+  created: { title: 'Created', width: 100, isNumeric: true, order: 'CREATED_AT', firstDirection: 'desc' },
   seed: { title: 'Seed', width: 72, isNumeric: true, order: 'SEED' },
   fold: { title: 'Fold', width: 72, isNumeric: true, order: 'FOLD' },
   epochs: { title: 'Epochs', width: 90, isNumeric: true, order: 'EPOCHS', firstDirection: 'desc' },
@@ -90,7 +90,7 @@ function metricColumn(id: string, field: Extract<FilterField, { kind: 'metric' }
     id,
     title: aggregate === 'LAST' ? name : `${name} (${aggregate.toLowerCase()})`,
     field,
-    width: aggregate === 'LAST' ? 98 : 138,
+    width: aggregate === 'LAST' ? 92 : 138,
     isNumeric: true,
     order: { field: 'METRIC', metric: { key, split, aggregate } },
     firstDirection: isLowerBetterKey(key) ? 'asc' : 'desc',

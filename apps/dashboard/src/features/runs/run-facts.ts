@@ -20,6 +20,23 @@ export function runLabel(
   return fold === null ? run.experiment.name : `${run.experiment.name} · ${fold}`;
 }
 
+/** Whether a run is still called as launching called it: its experiment and its part say the same. */
+export function hasGivenName(run: {
+  readonly name: string;
+  readonly foldIndex: number | null;
+  readonly seed: number | null;
+  readonly experiment: { readonly name: string };
+}): boolean {
+  const { name, foldIndex, seed, experiment } = run;
+  return foldIndex === null || name !== `${experiment.name} · fold ${foldIndex + 1} · seed ${seed}`;
+}
+
+/** The name of a sweep's trial in two parts, so that a long one is cut before its number; else the name and nothing. */
+export function splitTrialName(name: string): readonly [name: string, trial: string] {
+  const at = name.search(/ · trial \d+$/);
+  return at <= 0 ? [name, ''] : [name.slice(0, at), name.slice(at)];
+}
+
 /** Which part of its experiment a run is, people counting from one; null where an outside script said nothing. */
 export function foldLabel(run: {
   readonly foldIndex: number | null;

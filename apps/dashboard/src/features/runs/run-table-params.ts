@@ -38,6 +38,8 @@ export type RunTableParams = ReturnType<typeof useRunTableParams>;
 
 export interface ShownColumn extends RunColumn {
   readonly isPinned: boolean;
+  /** Whether somebody drew it to this width. */
+  readonly isResized: boolean;
 }
 
 /** The name first, then pinned columns, then the others. */
@@ -51,7 +53,12 @@ function shownColumns(
     const column = runColumn(id);
     if (column === null) return [];
     return [
-      { ...column, width: widths.get(column.id) ?? column.width, isPinned: id === 'name' || pinned.includes(id) },
+      {
+        ...column,
+        width: widths.get(column.id) ?? column.width,
+        isPinned: id === 'name' || pinned.includes(id),
+        isResized: widths.has(column.id),
+      },
     ];
   });
   return [...shown.filter(({ isPinned }) => isPinned), ...shown.filter(({ isPinned }) => !isPinned)];

@@ -6,6 +6,7 @@ import { Checkbox } from '../../ui/checkbox';
 import { classNames } from '../../ui/class-names';
 import { ScrollBox } from '../../ui/scroll-box';
 import { ColumnHeader, type TableSort } from './column-header';
+import { columnTemplate } from './column-template';
 import { EyeButton } from './eye-button';
 import { NameCell, RunCell } from './run-cells';
 import type { ShownColumn } from './run-table-params';
@@ -49,9 +50,7 @@ export function RunsTable(props: RunsTableProps) {
   useEffect(() => {
     onSight(from, to);
   }, [onSight, from, to]);
-  const template = `${MARK_WIDTH}px ${columns
-    .map(({ width }, i) => (i === columns.length - 1 ? `minmax(${width}px, 1fr)` : `${width}px`))
-    .join(' ')}`;
+  const template = `${MARK_WIDTH}px ${columnTemplate(columns)}`;
   const minWidth = columns.reduce((sum, { width }) => sum + width, MARK_WIDTH);
   const lefts = stickyLefts(columns);
   const loaded = [...list.windows.values()].flatMap(({ rows }) => rows);
