@@ -1765,9 +1765,9 @@ export type ShellProjectsQuery = { projects: Array<{ id: string, slug: string, n
 export type ShellStatusQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ShellStatusQuery = { health: { version: string, queuedRuns: number, aliveWorkers: number }, workers: Array<{ id: string, name: string, host: string, isAlive: boolean, heartbeatAt: string, backend: { name: string, device: string, threads: number } | null, currentRun: { id: string, seed: number | null, foldIndex: number | null, epochsDone: number, epochCount: number | null, experiment: { id: string, name: string, plannedFolds: number }, project: { id: string, slug: string } } | null }> };
+export type ShellStatusQuery = { health: { version: string, queuedRuns: number, aliveWorkers: number }, workers: Array<{ id: string, name: string, host: string, isAlive: boolean, stoppedAt: string | null, heartbeatAt: string, backend: { name: string, device: string, threads: number } | null, currentRun: { id: string, seed: number | null, foldIndex: number | null, epochsDone: number, epochCount: number | null, experiment: { id: string, name: string, plannedFolds: number }, project: { id: string, slug: string } } | null }> };
 
-export type WorkerLineFragment = { id: string, name: string, host: string, isAlive: boolean, heartbeatAt: string, backend: { name: string, device: string, threads: number } | null, currentRun: { id: string, seed: number | null, foldIndex: number | null, epochsDone: number, epochCount: number | null, experiment: { id: string, name: string, plannedFolds: number }, project: { id: string, slug: string } } | null };
+export type WorkerLineFragment = { id: string, name: string, host: string, isAlive: boolean, stoppedAt: string | null, heartbeatAt: string, backend: { name: string, device: string, threads: number } | null, currentRun: { id: string, seed: number | null, foldIndex: number | null, epochsDone: number, epochCount: number | null, experiment: { id: string, name: string, plannedFolds: number }, project: { id: string, slug: string } } | null };
 
 export type CreateProjectMutationVariables = Exact<{
   input: CreateProjectInput;

@@ -9,6 +9,7 @@ export function InlineText({
   label,
   value,
   placeholder,
+  isTextHidden = false,
   onSave,
   className,
 }: {
@@ -16,6 +17,8 @@ export function InlineText({
   readonly value: string;
   /** Stands where there is no text. */
   readonly placeholder: string;
+  /** The text stands elsewhere, as in a title: only the pencil is shown. */
+  readonly isTextHidden?: boolean;
   readonly onSave: (value: string) => void | Promise<void>;
   readonly className?: string;
 }) {
@@ -23,7 +26,9 @@ export function InlineText({
   if (draft === null) {
     return (
       <span className={`inline-flex min-w-0 items-center gap-1 ${className ?? ''}`}>
-        <span className={value === '' ? 'text-ink-faint' : 'min-w-0 break-words'}>{value || placeholder}</span>
+        {!isTextHidden && (
+          <span className={value === '' ? 'text-ink-faint' : 'min-w-0 break-words'}>{value || placeholder}</span>
+        )}
         <IconButton label={`Change the ${label.toLowerCase()}`} className="!size-6" onClick={() => setDraft(value)}>
           <Pencil className="!size-3.5" />
         </IconButton>

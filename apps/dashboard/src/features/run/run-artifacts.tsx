@@ -83,10 +83,12 @@ function FileRow({
       <span className="flex items-center gap-1">
         <code className="hidden font-mono text-sm text-ink-faint md:inline">{sha256.slice(0, 12)}</code>
         <CopyButton label={`Copy the hash of ${path}`} text={sha256} />
-        {previewKind(artifact) !== null && (
+        {previewKind(artifact) !== null ? (
           <IconButton label={`Look at ${path}`} onClick={() => onShow(path)}>
             <Eye />
           </IconButton>
+        ) : (
+          <span aria-hidden className="size-7 max-sm:hidden" />
         )}
         <a href={url} download aria-label={`Download ${path}`} className={buttonClass('ghost', 'sm')}>
           <Download aria-hidden /> Download

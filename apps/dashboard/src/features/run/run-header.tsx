@@ -6,13 +6,15 @@ import { elapsedSeconds, formatCompact, formatDateTime, formatDuration, sentence
 import type { RunHeaderFragment } from '../../generated/graphql';
 import { Button, LinkButton } from '../../ui/button';
 import { Fact } from '../../ui/fact';
+import { InlineText } from '../../ui/inline-text';
 import { ProgressBar } from '../../ui/progress-bar';
 import { useNow } from '../../ui/use-now';
 import { AuditBadge } from '../audit';
 import { PromoteButton } from '../models';
-import { foldLabel, ProtocolBadge, RunStatusLabel, useRunActions } from '../runs';
+import { foldLabel, hasGivenName, ProtocolBadge, RunStatusLabel, useRunActions } from '../runs';
 import type { RunTab } from './run-tabs';
 import { RunTags } from './run-tags';
+import { useEditRun } from './use-edit-run';
 
 export function RunHeader({
   slug,
@@ -25,7 +27,6 @@ export function RunHeader({
   readonly tab: RunTab;
 }) {
   const { experiment } = run;
-  const fold = foldLabel(run);
   return (
     <header className="flex flex-col gap-2.5 pb-4">
       <div className="flex items-center justify-between gap-4">
@@ -40,12 +41,7 @@ export function RunHeader({
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <div className="flex min-w-0 flex-1 basis-72 flex-wrap items-center gap-x-2.5 gap-y-1">
           <span aria-hidden className="size-2.5 shrink-0 rounded-[3px]" style={{ background: runColor(run.id) }} />
-          <h1 className="min-w-0 text-lg font-semibold tracking-tight break-words">
-            <Link href={`/p/${slug}/experiments/${experiment.id}`} className="hover:underline">
-              {experiment.name}
-            </Link>
-            {fold && <span className="font-normal text-ink-faint"> · {fold}</span>}
-          </h1>
+          <Title slug={slug} run={run} />
         </div>
         <Actions slug={slug} run={run} />
       </div>
@@ -97,6 +93,38 @@ export function RunHeader({
         </div>
       )}
     </header>
+  );
+}
+
+/** The name that somebody gave it, or its experiment and its part; changed where it stands. */
+function Title({ slug, run }: { readonly slug: string; readonly run: RunHeaderFragment }) {
+  const edit = useEditRun(run.id);
+  const { experiment, name } = run;
+  const fold = foldLabel(run);
+  return (
+    <>
+      <h1 className="min-w-0 text-lg font-semibold tracking-tight break-words">
+        {hasGivenName(run) && (
+          <>
+            {name} <span className="font-normal text-ink-faint">· </span>
+          </>
+        )}
+        <Link
+          href={`/p/${slug}/experiments/${experiment.id}`}
+          className={hasGivenName(run) ? 'font-normal text-ink-faint hover:underline' : 'hover:underline'}
+        >
+          {experiment.name}
+        </Link>
+        {fold && <span className="font-normal text-ink-faint"> · {fold}</span>}
+      </h1>
+      <InlineText
+        label="Name"
+        value={name}
+        placeholder="No name"
+        isTextHidden
+        onSave={(next) => edit({ name: next })}
+      />
+    </>
   );
 }
 

@@ -8,7 +8,7 @@ import { Input } from '../../ui/field';
 import { InlineText } from '../../ui/inline-text';
 import { useEditRun } from './use-edit-run';
 
-/** The run's own name, tags and notes, changed where they stand. */
+/** The run's tags and notes, changed where they stand. */
 export function RunTags({ run }: { readonly run: RunHeaderFragment }) {
   const edit = useEditRun(run.id);
   const [isAdding, setIsAdding] = useState(false);
@@ -19,7 +19,6 @@ export function RunTags({ run }: { readonly run: RunHeaderFragment }) {
   };
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
-      <InlineText label="Name" value={run.name} placeholder="No name" onSave={(name) => edit({ name })} />
       <ul aria-label="Tags" className="flex flex-wrap items-center gap-1">
         {run.tags.map((tag) => (
           <li key={tag}>

@@ -24,7 +24,9 @@ export function StatusStrip() {
     if (status !== 'RUNNING' || epochsDone <= 1) reload();
   });
   if (state.status !== 'ready') return null;
-  const { health, workers } = state.data;
+  const { health } = state.data;
+  // One that said good-bye is no news; one that fell silent is.
+  const workers = state.data.workers.filter(({ stoppedAt }) => stoppedAt === null);
   return (
     <section
       aria-label="Workers"

@@ -83,7 +83,7 @@ export function ParallelPlot({
               <line y1={TOP} y2={HEIGHT - BOTTOM} stroke="var(--line-strong)" />
               {axis.ticks.map(({ at, label }) => (
                 <text
-                  key={label}
+                  key={at}
                   x={6}
                   y={y(at) + 4}
                   fontSize="11"

@@ -66,7 +66,8 @@ describe('prepareParallel', () => {
   });
 
   it('has a gap where a trial has no value, and draws one result in the middle', () => {
-    const { lines } = prepareParallel(sweep, [trial(1, 0.5, { learningRate: 0.1 }), trial(2, null)], new Map());
+    const { axes, lines } = prepareParallel(sweep, [trial(1, 0.5, { learningRate: 0.1 }), trial(2, null)], new Map());
+    expect(axes[2]?.ticks).toEqual([{ at: 0.5, label: '0.5' }]);
     expect(lines.map(({ places }) => places)).toEqual([
       [1, null, 0.5],
       [null, null, null],

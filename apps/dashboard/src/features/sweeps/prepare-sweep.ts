@@ -79,7 +79,7 @@ export function prepareParallel(
       ...scales.map(({ name, ticks }) => ({ name, ticks })),
       {
         name: metric.toLowerCase(),
-        ticks: results.length === 0 ? [] : ends.map((end, at) => ({ at, label: valueText(end) })),
+        ticks: results.length === 0 ? [] : ticksOfResults(ends),
       },
     ],
     lines: trials.map((trial) => ({
@@ -92,6 +92,12 @@ export function prepareParallel(
       rank: placeOfResult(trial.objective),
     })),
   };
+}
+
+/** Both ends; one tick in the middle, where the lines are, when all results are the same. */
+function ticksOfResults(ends: readonly number[]) {
+  if (ends[0] === ends[1]) return ends.slice(0, 1).map((end) => ({ at: 0.5, label: valueText(end) }));
+  return ends.map((end, at) => ({ at, label: valueText(end) }));
 }
 
 function scaleOf(dimension: Dimension, names: ReadonlyMap<string, string>) {
