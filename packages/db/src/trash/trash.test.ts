@@ -99,6 +99,26 @@ describe('the trash', () => {
     await expect(trash.deleteExperiment(newId())).rejects.toThrow(NotFoundError);
   });
 
+  it('marks the board once, however many runs go at a time', async () => {
+    const { experiment, runs } = await experimentWithRuns();
+    await test.db.sql.query(
+      `INSERT INTO run (id, project_id, experiment_id, name, source, status, started_at, finished_at)
+       SELECT gen_random_uuid(), project_id, experiment_id, 'run ' || i, source, status, started_at, finished_at
+       FROM run, generate_series(1, 200) i WHERE id = $1`,
+      [runs[0].id],
+    );
+    const marks = async (change: () => Promise<unknown>) => {
+      const version = async () =>
+        Number((await test.db.prisma.boardChange.findUnique({ where: { experimentId: experiment.id } }))?.version);
+      const before = await version();
+      await change();
+      return (await version()) - before;
+    };
+    expect(await marks(() => trash.deleteExperiment(experiment.id))).toBe(1);
+    expect(await marks(() => trash.restoreExperiment(experiment.id))).toBe(1);
+    expect(await marks(() => test.db.sql.query('DELETE FROM run'))).toBe(1);
+  });
+
   it('keeps what a project says for as long as it says', async () => {
     const { experiment } = await experimentWithRuns();
     await test.db.prisma.project.update({ where: { id: experiment.projectId }, data: { retentionDays: 30 } });
