@@ -1,6 +1,7 @@
 'use client';
 import { useEffect, useState } from 'react';
-import { useClient, useSubscription } from 'urql';
+import { useClient } from 'urql';
+import { useLive } from '../../api/use-live';
 import { type LogRowFragment, RunLogAppendedDocument, RunLogDocument } from '../../generated/graphql';
 import { addLines } from './log-lines';
 
@@ -37,16 +38,11 @@ export function useRunLog(
       isGone = true;
     };
   }, [client, runId]);
-  useSubscription(
-    {
-      query: RunLogAppendedDocument,
-      variables: { runId, afterNumber: loadedUpTo ?? 0 },
-      pause: !isLive || loadedUpTo === null,
-    },
-    (_before, event) => {
-      setLines((known) => addLines(known, event.runLogAppended));
-      return event;
-    },
+  useLive(
+    RunLogAppendedDocument,
+    { runId, afterNumber: loadedUpTo ?? 0 },
+    ({ runLogAppended }) => setLines((known) => addLines(known, runLogAppended)),
+    { isPaused: !isLive || loadedUpTo === null },
   );
   return { lines, isLoading: loadedUpTo === null };
 }

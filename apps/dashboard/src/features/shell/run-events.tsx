@@ -1,6 +1,6 @@
 'use client';
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useRef } from 'react';
-import { useSubscription } from 'urql';
+import { useLive } from '../../api/use-live';
 import { ProjectRunChangedDocument, type RunRowFragment } from '../../generated/graphql';
 
 type Listener = (run: RunRowFragment) => void;
@@ -12,9 +12,8 @@ const RunEvents = createContext<((listener: Listener) => () => void) | null>(nul
  */
 export function RunEventsProvider({ slug, children }: { readonly slug: string; readonly children: ReactNode }) {
   const listeners = useRef(new Set<Listener>());
-  useSubscription({ query: ProjectRunChangedDocument, variables: { slug } }, (_previous, change) => {
-    for (const listener of listeners.current) listener(change.runChanged);
-    return change;
+  useLive(ProjectRunChangedDocument, { slug }, ({ runChanged }) => {
+    for (const listener of listeners.current) listener(runChanged);
   });
   const subscribe = useCallback((listener: Listener) => {
     listeners.current.add(listener);

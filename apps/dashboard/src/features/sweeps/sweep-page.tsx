@@ -2,9 +2,9 @@
 import { Ban, ChevronLeft, Pause, Play, SearchX } from 'lucide-react';
 import Link from 'next/link';
 import { useQueryState } from 'nuqs';
-import { useSubscription } from 'urql';
 import { QueryBoundary } from '../../api/query-boundary';
 import { useApiQuery } from '../../api/use-api-query';
+import { useLive } from '../../api/use-live';
 import { type MutationFailure, useMutationResult } from '../../api/use-mutation-result';
 import { ChartFrame } from '../../charts/chart-frame';
 import { formatDateTime, formatDuration, formatMetric, plural } from '../../format/format';
@@ -37,9 +37,8 @@ import { TrialsTable } from './trials-table';
 export function SweepPage({ slug, sweepId }: { readonly slug: string; readonly sweepId: string }) {
   const state = useApiQuery(SweepPageDocument, { id: sweepId });
   const { reload } = state;
-  useSubscription({ query: SweepChangedDocument, variables: { slug } }, (_previous, change) => {
-    if (change.sweepChanged.id === sweepId) reload();
-    return change;
+  useLive(SweepChangedDocument, { slug }, ({ sweepChanged }) => {
+    if (sweepChanged.id === sweepId) reload();
   });
   useRunEvents((run) => {
     if (run.status !== 'RUNNING') reload();

@@ -2,9 +2,9 @@
 import { Rocket, Search } from 'lucide-react';
 import Link from 'next/link';
 import { useState } from 'react';
-import { useSubscription } from 'urql';
 import { QueryBoundary } from '../../api/query-boundary';
 import { useApiQuery } from '../../api/use-api-query';
+import { useLive } from '../../api/use-live';
 import { formatDateTime, formatDuration, formatMetric } from '../../format/format';
 import { SweepChangedDocument, type SweepLineFragment, SweepsPageDocument } from '../../generated/graphql';
 import { Button, LinkButton } from '../../ui/button';
@@ -23,9 +23,8 @@ export function SweepsPage({ slug }: { readonly slug: string }) {
   const { reload } = state;
   const known = new Set(state.data?.project?.sweeps.nodes.map(({ id }) => id));
   // Those in the list are up to date through the cache; a new one asks for the list again.
-  useSubscription({ query: SweepChangedDocument, variables: { slug } }, (_previous, change) => {
-    if (!known.has(change.sweepChanged.id)) reload();
-    return change;
+  useLive(SweepChangedDocument, { slug }, ({ sweepChanged }) => {
+    if (!known.has(sweepChanged.id)) reload();
   });
   return (
     <>

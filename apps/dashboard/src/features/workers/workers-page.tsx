@@ -1,9 +1,9 @@
 'use client';
 import { Cpu, ListOrdered } from 'lucide-react';
 import { useState } from 'react';
-import { useSubscription } from 'urql';
 import { QueryBoundary } from '../../api/query-boundary';
 import { useApiQuery } from '../../api/use-api-query';
+import { useLive } from '../../api/use-live';
 import { plural } from '../../format/format';
 import {
   QueueLiveDocument,
@@ -26,14 +26,10 @@ export function WorkersPage({ slug }: { readonly slug: string }) {
   const { reload } = state;
   const nowMs = useNow(1000);
   const known = new Set(state.data?.workers.map(({ id }) => id));
-  useSubscription({ query: WorkersLiveDocument }, (_previous, change) => {
-    if (change.workersChanged.some(({ id }) => !known.has(id))) reload();
-    return change;
+  useLive(WorkersLiveDocument, {}, ({ workersChanged }) => {
+    if (workersChanged.some(({ id }) => !known.has(id))) reload();
   });
-  useSubscription({ query: QueueLiveDocument, variables: { slug } }, (_previous, change) => {
-    reload();
-    return change;
-  });
+  useLive(QueueLiveDocument, { slug }, reload);
   return (
     <>
       <PageHeader
