@@ -36,6 +36,7 @@ export function SeriesChart({
   view,
   onZoom,
   isLoading = false,
+  isGrowing = false,
   actions,
   hasLegend = true,
   className,
@@ -46,6 +47,8 @@ export function SeriesChart({
   readonly onZoom?: ((zoom: Zoom | null) => void) | undefined;
   /** Whether finer points are on their way. */
   readonly isLoading?: boolean;
+  /** Whether points are added while it is looked at. */
+  readonly isGrowing?: boolean;
   readonly actions?: ReactNode;
   readonly hasLegend?: boolean;
   readonly className?: string;
@@ -96,7 +99,7 @@ export function SeriesChart({
         ) : prepared.isEmpty ? (
           <NothingToDraw prepared={prepared} isZoomed={zoom !== null} />
         ) : (
-          <SeriesPlot prepared={prepared} label={sentence} all={all} onZoom={onZoom} />
+          <SeriesPlot prepared={prepared} label={sentence} all={all} isGrowing={isGrowing} onZoom={onZoom} />
         )}
       </div>
       <ChartRemarks prepared={prepared} />

@@ -1,6 +1,7 @@
 'use client';
 import { lazy, type PointerEvent, Suspense, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { useChartLink, useLinkedOwner, useLinkedPlace } from './chart-link';
+import { drawQueue } from './draw-queue';
 import { drawSeries } from './draw-series';
 import { type PlotFrame, pixelToX, plotFrame, xToPixel, yToPixel } from './plot-frame';
 import { type PreparedLine, type PreparedSeries, pointAt, type Zoom } from './prepare-series';
@@ -25,6 +26,7 @@ export function SeriesPlot({
   prepared,
   label,
   all,
+  isGrowing = false,
   onZoom,
 }: {
   readonly prepared: PreparedSeries;
@@ -32,6 +34,8 @@ export function SeriesPlot({
   readonly label: string;
   /** All there is of the horizontal axis. */
   readonly all: Zoom;
+  /** Whether lines are drawn again several times a second: a canvas does that in a fraction of an SVG's time. */
+  readonly isGrowing?: boolean;
   readonly onZoom?: ((zoom: Zoom | null) => void) | undefined;
 }) {
   const box = useRef<HTMLDivElement>(null);
@@ -46,16 +50,20 @@ export function SeriesPlot({
   const [selection, setSelection] = useState<Zoom | null>(null);
   const dragFrom = useRef<number | null>(null);
   const hintId = useId();
-  const isOnCanvas = useMemo(() => isHeavy(prepared), [prepared]);
+  const isOnCanvas = useMemo(() => isGrowing || isHeavy(prepared), [isGrowing, prepared]);
   useEffect(() => {
-    const context = canvas.current?.getContext('2d');
-    if (!isOnCanvas || !canvas.current || !context || ink === null || width === 0) return;
-    const density = window.devicePixelRatio || 1;
-    // Setting the size clears and reallocates the canvas: only when it changed.
-    if (canvas.current.width !== Math.round(width * density)) canvas.current.width = Math.round(width * density);
-    if (canvas.current.height !== Math.round(height * density)) canvas.current.height = Math.round(height * density);
-    context.setTransform(density, 0, 0, density, 0, 0);
-    drawSeries(context, prepared, frame, ink, highlighted);
+    const target = canvas.current;
+    if (!isOnCanvas || target === null || ink === null || width === 0) return;
+    return drawQueue.add(target, () => {
+      const context = target.getContext('2d');
+      if (!context) return;
+      const density = window.devicePixelRatio || 1;
+      // Setting the size clears and reallocates the canvas: only when it changed.
+      if (target.width !== Math.round(width * density)) target.width = Math.round(width * density);
+      if (target.height !== Math.round(height * density)) target.height = Math.round(height * density);
+      context.setTransform(density, 0, 0, density, 0, 0);
+      drawSeries(context, prepared, frame, ink, highlighted);
+    });
   }, [isOnCanvas, prepared, frame, ink, highlighted, width, height]);
   const { setPlace, setOwner } = link;
   const { onKeyDown, spoken } = usePlotKeys({ prepared, place, all, setPlace, setOwner, setSelection, onZoom });

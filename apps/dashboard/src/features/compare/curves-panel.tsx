@@ -103,6 +103,7 @@ export function CurvesPanel({
                   view={view}
                   onZoom={onZoom}
                   isLoading={live.isRefining}
+                  isGrowing={live.isGrowing}
                 />
               ))}
           {keys.length === 0 && <p className="text-ink-faint">No metric is chosen, or none was logged yet.</p>}

@@ -71,6 +71,7 @@ export function ExperimentCurves({ runs }: { readonly runs: Experiment['runs']['
               view={view}
               onZoom={onZoom}
               isLoading={live.isRefining}
+              isGrowing={live.isGrowing}
             />
           ))}
         </div>

@@ -53,6 +53,7 @@ export function RunCurves({ run, isBrief = false }: { readonly run: Timed; reado
       view={view}
       onZoom={onZoom}
       isLoading={live.isRefining}
+      isGrowing={live.isGrowing}
     />
   );
   return (

@@ -21,7 +21,7 @@ function storeWithFrames() {
 }
 
 describe('The store of live curves', () => {
-  it('tells its watchers once a frame, however many batches arrive', () => {
+  it('tells its watchers once a while, however many batches arrive', () => {
     const { store, frames, nextFrame } = storeWithFrames();
     store.load(['run'], [series([0], [1])]);
     const told = vi.fn();
@@ -29,7 +29,7 @@ describe('The store of live curves', () => {
     for (let step = 1; step <= 50; step += 1) store.append([series([step], [step])]);
     expect([told.mock.calls.length, frames.length]).toEqual([0, 1]);
     nextFrame();
-    expect(told).toHaveBeenCalledTimes(1);
+    expect(told.mock.calls).toEqual([['appended']]);
     expect(store.read()[0]?.steps.length).toBe(51);
   });
 
@@ -61,14 +61,17 @@ describe('The store of live curves', () => {
     for (let step = 0; step < 20_000; step += 1) store.append([series([step], [step === 5000 ? 99 : step % 7])]);
     nextFrame();
     const [one] = store.read();
-    expect(one?.steps.length).toBeLessThanOrEqual(2000);
+    expect(one?.steps.length).toBeLessThanOrEqual(1200);
     expect(one?.values).toContain(99);
     expect([one?.isThinned, one?.lastStep]).toEqual([true, 19_999]);
   });
 
   it('takes a run anew in place of what was known of it', () => {
     const { store } = storeWithFrames();
+    const told = vi.fn();
+    store.subscribe(told);
     store.load(['run', 'other'], [series([0], [1]), { ...series([0], [5]), runId: 'other' }]);
+    expect(told.mock.calls).toEqual([['loaded']]);
     store.load(['run'], [series([0, 1], [1, 2], 'uar')]);
     expect(store.read().map(({ runId, key }) => [runId, key])).toEqual([
       ['other', 'loss'],

@@ -3,25 +3,29 @@ import { mergeColumns, seriesId } from './merge-series';
 import { thinColumns } from './thin-columns';
 
 /** A series that grew beyond so many points is thinned to `THINNED_POINTS`: a page that stays open does not grow. */
-const MAX_POINTS = 2000;
+const MAX_POINTS = 1200;
 const THINNED_POINTS = 600;
+
+/** `loaded`: somebody waits for it; `appended`: it may be shown when there is time. */
+export type Change = 'loaded' | 'appended';
+type Listener = (change: Change) => void;
 
 const NOTHING: readonly SeriesColumnsFragment[] = [];
 
 /**
  * The curves a page shows, as they grow. A series is a new object when it changed and the same when not; watchers are
- * told once a frame, however many batches arrived.
+ * told once a while, however many batches arrived.
  */
 export class SeriesStore {
   readonly #series = new Map<string, SeriesColumnsFragment>();
-  readonly #listeners = new Set<() => void>();
+  readonly #listeners = new Set<Listener>();
   #snapshot: readonly SeriesColumnsFragment[] = NOTHING;
   #isWaiting = false;
 
-  /** @param schedule runs a task at the next frame */
+  /** @param schedule runs a task a while later */
   constructor(private readonly schedule: (task: () => void) => void) {}
 
-  subscribe = (listener: () => void): (() => void) => {
+  subscribe = (listener: Listener): (() => void) => {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   };
@@ -34,7 +38,7 @@ export class SeriesStore {
     const ids = new Set(runIds);
     for (const [id, { runId }] of this.#series) if (ids.has(runId)) this.#series.delete(id);
     for (const one of series) this.#series.set(seriesId(one), one);
-    this.#tell();
+    this.#tell('loaded');
   }
 
   /** Adds points that arrived. */
@@ -49,18 +53,18 @@ export class SeriesStore {
     this.#isWaiting = true;
     this.schedule(() => {
       this.#isWaiting = false;
-      this.#tell();
+      this.#tell('appended');
     });
   }
 
   clear(): void {
     if (this.#series.size === 0) return;
     this.#series.clear();
-    this.#tell();
+    this.#tell('loaded');
   }
 
-  #tell(): void {
+  #tell(change: Change): void {
     this.#snapshot = [...this.#series.values()];
-    for (const listener of this.#listeners) listener();
+    for (const listener of this.#listeners) listener(change);
   }
 }

@@ -29,6 +29,8 @@ export interface LiveSeries {
   readonly facts: PlaceFacts;
   /** Whether the part that is zoomed to is being read at finer resolution. */
   readonly isRefining: boolean;
+  /** Whether points may be added while it is looked at. */
+  readonly isGrowing: boolean;
 }
 
 interface Options {
@@ -76,7 +78,7 @@ export function useLiveSeries(
     () => (detail.series && range ? growDetail(detail.series, series, range) : series),
     [detail.series, series, range],
   );
-  return { status, message, series: shown, facts, isRefining: detail.isLoading };
+  return { status, message, series: shown, facts, isRefining: detail.isLoading, isGrowing: isLive };
 }
 
 /** What the store knows. Points that were appended are drawn chart by chart, between what somebody does meanwhile. */
