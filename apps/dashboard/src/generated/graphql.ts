@@ -2022,7 +2022,7 @@ export { AddPublishedFigureDocument, DeletePublishedFigureDocument, LaunchBaseli
 export { ViewerStateDocument } from './documents/login';
 export { ModelPageDocument, ModelsDocument, PromoteRunDocument, PromotionOfRunDocument, SetModelAliasDocument, UpdateModelDocument, UpdateModelVersionDocument } from './documents/models';
 export { EditRunHeaderDocument, RunLogAppendedDocument, RunLogDocument, RunPageDocument, RunPredictionsDocument, RunResultsDocument, RunSlicesDocument } from './documents/run';
-export { CancelRunDocument, DeleteRunsDocument, EditRunDocument, ProjectIsEmptyDocument, ProjectRunChangedDocument, RestoreRunsDocument, ResumeRunDocument, RunColumnsDocument, RunGroupsDocument, RunIdsDocument, RunNotesDocument, RunsWindowDocument, TagRunsDocument } from './documents/runs';
+export { CancelRunDocument, DeleteRunsDocument, EditRunDocument, ProjectIsEmptyDocument, RestoreRunsDocument, ResumeRunDocument, RunColumnsDocument, RunGroupsDocument, RunIdsDocument, RunNotesDocument, RunsWindowDocument, TagRunsDocument } from './documents/runs';
 export { SeriesAppendedDocument, SeriesDocument } from './documents/series';
 export { ChangePasswordDocument, CreateAccountDocument, CreateTokenDocument, EndSessionsDocument, ProjectAuditDocument, ProjectSettingsPageDocument, RemoveMemberDocument, RevokeTokenDocument, SetMemberDocument, SetProjectRetentionDocument, SettingsAccountsDocument, SettingsPageDocument, UpdateAccountDocument, UpdateProjectDocument } from './documents/settings';
 export { CreateProjectDocument, PaletteSearchDocument, ShellProjectsDocument, ShellStatusDocument } from './documents/shell';
@@ -2091,6 +2091,7 @@ export const POSSIBLE_TYPES: Record<string, string[]> = {
   UpdateModelVersionResult: ["ForbiddenError", "InvalidInputError", "ModelVersionSuccess", "NotFoundError"],
   UpdateProjectResult: ["ForbiddenError", "InvalidInputError", "NotFoundError", "UpdateProjectSuccess"],
   UpdateRunResult: ["ForbiddenError", "InvalidInputError", "NotFoundError", "UpdateRunSuccess"],
+export { ProjectRunChangedDocument } from './documents/run-events';
   UploadRunEvidenceResult: ["ForbiddenError", "InvalidInputError", "NotFoundError", "UploadRunEvidenceSuccess"],
   UserError: ["AlreadyExistsError", "ForbiddenError", "IllegalTransitionError", "InvalidInputError", "NotDeletedError", "NotFoundError", "NotReadyError", "PromotionRefusedError", "StillUsedError"],
 };

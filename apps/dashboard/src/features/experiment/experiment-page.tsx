@@ -1,5 +1,6 @@
 'use client';
 import { Hourglass, SearchX } from 'lucide-react';
+import { lazy, Suspense } from 'react';
 import { QueryBoundary } from '../../api/query-boundary';
 import { useApiQuery } from '../../api/use-api-query';
 import { ConfusionHeatMap } from '../../charts';
@@ -10,15 +11,17 @@ import { EmptyState } from '../../ui/empty-state';
 import { Notice } from '../../ui/notice';
 import { Panel } from '../../ui/panel';
 import { PanelSkeleton } from '../../ui/skeleton';
-import { ExperimentAudit } from '../audit';
-import { InflationPanel } from '../inflation/inflation-panel';
 import { ClassReport } from '../run/class-report';
 import { useRunEvents } from '../shell';
 import { DeletedNotice } from './experiment-actions';
-import { ExperimentCurves } from './experiment-curves';
 import { ExperimentHeader } from './experiment-header';
 import { ExperimentRuns } from './experiment-runs';
 import { PooledScorePanel } from './pooled-score-panel';
+
+// The score is what the page opens with; what is below it comes with its panels.
+const ExperimentCurves = lazy(async () => ({ default: (await import('./experiment-curves')).ExperimentCurves }));
+const InflationPanel = lazy(async () => ({ default: (await import('../inflation/inflation-panel')).InflationPanel }));
+const ExperimentAudit = lazy(async () => ({ default: (await import('../audit/experiment-audit')).ExperimentAudit }));
 
 export type Experiment = NonNullable<ExperimentPageQuery['experiment']>;
 
@@ -101,9 +104,11 @@ function Body({
             </div>
           </>
         )}
-        <ExperimentCurves runs={experiment.runs.nodes} />
-        {experiment.source === 'LAUNCHED' && <InflationPanel slug={slug} experimentId={experiment.id} />}
-        {score !== null && <ExperimentAudit experimentId={experiment.id} />}
+        <Suspense fallback={<PanelSkeleton className="h-96" />}>
+          <ExperimentCurves runs={experiment.runs.nodes} />
+          {experiment.source === 'LAUNCHED' && <InflationPanel slug={slug} experimentId={experiment.id} />}
+          {score !== null && <ExperimentAudit experimentId={experiment.id} />}
+        </Suspense>
         <ExperimentRuns slug={slug} runs={experiment.runs.nodes} />
       </div>
     </>

@@ -1,6 +1,6 @@
 'use client';
 import Link from 'next/link';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { useApiQuery } from '../../api/use-api-query';
 import { plural } from '../../format/format';
 import { ShellStatusDocument, type WorkerLineFragment } from '../../generated/graphql';
@@ -20,8 +20,13 @@ export function StatusStrip() {
     const timer = setInterval(reload, REFRESH_INTERVAL_MS);
     return () => clearInterval(timer);
   });
-  useRunEvents(({ status, epochsDone }) => {
-    if (status !== 'RUNNING' || epochsDone <= 1) reload();
+  const running = useRef(new Set<string>());
+  useRunEvents(({ id, status }) => {
+    // Each point that a running run logs is an event too.
+    if (status !== 'RUNNING') running.current.delete(id);
+    else if (running.current.has(id)) return;
+    else running.current.add(id);
+    reload();
   });
   if (state.status !== 'ready') return null;
   const { health } = state.data;
