@@ -13,7 +13,7 @@ import type { StatementValues } from './queryable.js';
 import { ATTRIBUTE_HOMES, type AttributeHome } from './run-attribute-sql.js';
 import { containsPattern } from './text-pattern.js';
 
-type Leaf = FilterComparison | FilterMembership | { readonly kind: 'has'; readonly field: FilterField };
+export type Leaf = FilterComparison | FilterMembership | { readonly kind: 'has'; readonly field: FilterField };
 type Wanted = (sql: string, type: 'text' | 'uuid' | 'float8' | 'timestamptz') => string;
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -42,8 +42,8 @@ export function storedAggregate(aggregate: FilterAggregate, key: string): keyof 
 }
 
 /**
- * Conditions on one field of `run r`. What lies in other tables can be asked in two ways: by looking each run up, and
- * by the set of all runs that fit, from an index by value. The first is right for few runs, the second for many.
+ * Conditions on one field. What lies in other tables than `run r` can be asked in two ways: by looking each run up, and
+ * by the ids of all runs that fit, from an index by value. The first is right for few runs, the second for many.
  */
 export class RunConditionSql {
   #projectPlace: string | null = null;
@@ -59,34 +59,44 @@ export class RunConditionSql {
     return this.#projectPlace;
   }
 
-  lookup(leaf: Leaf): string {
+  /** @param id where the run's id stands; an attribute asks for more than that: for `run r` */
+  lookup(leaf: Leaf, id = 'r.id'): string {
     const { field } = leaf;
     if (field.kind === 'attribute') return this.#attribute(ATTRIBUTE_HOMES[field.name], leaf);
     if (field.kind === 'param') {
-      return `EXISTS (SELECT FROM run_param p WHERE p.run_id = r.id AND p.key = ${this.values.add(field.key)}
-        AND ${this.#paramWanted(leaf)})`;
+      return oneByOne(`SELECT FROM run_param p WHERE p.run_id = ${id} AND p.key = ${this.values.add(field.key)}
+        AND ${this.#paramWanted(leaf)}`);
     }
     const { present } = AGGREGATE_COLUMNS[storedAggregate(field.aggregate, field.key)];
-    return `EXISTS (SELECT FROM metric_summary m WHERE m.run_id = r.id AND m.key = ${this.values.add(field.key)}
-      AND m.split = ${this.values.add(field.split)}::split AND ${this.#wanted(leaf)(present, 'float8')})`;
+    return oneByOne(`SELECT FROM metric_summary m WHERE m.run_id = ${id} AND m.key = ${this.values.add(field.key)}
+      AND m.split = ${this.values.add(field.split)}::split AND ${this.#wanted(leaf)(present, 'float8')}`);
   }
 
-  /** A condition that the planner answers from the set of all that fit. */
-  ofSet(leaf: Leaf): string {
-    const { field } = leaf;
-    if (field.kind === 'attribute') return this.lookup(leaf);
+  /** What is wanted of a field of another table, said of the column that holds its value in `run_param p`, or of any. */
+  ofColumn(leaf: Leaf, column: string): string {
+    return leaf.field.kind === 'param' ? this.#paramWanted(leaf) : this.#wanted(leaf)(column, 'float8');
+  }
+
+  /**
+   * Selects the `id` of every run for which all of these hold, those deleted included. They are of one field, which lies
+   * in another table: bounds on both sides are one stretch of its index.
+   */
+  matching(leaves: readonly [Leaf, ...Leaf[]]): string {
+    const { field } = leaves[0];
+    if (field.kind === 'attribute') throw new RangeError(`"${field.name}" lies in no other table`);
     if (field.kind === 'param') {
-      return `r.id IN (SELECT p.run_id FROM run_param p WHERE p.project_id = ${this.#project}
-        AND p.key = ${this.values.add(field.key)} AND ${this.#paramWanted(leaf)})`;
+      const wanted = leaves.map((leaf) => this.#paramWanted(leaf)).join(' AND ');
+      return `SELECT p.run_id AS id FROM run_param p WHERE p.project_id = ${this.#project}
+        AND p.key = ${this.values.add(field.key)} AND ${wanted}`;
     }
     const { ended, present } = AGGREGATE_COLUMNS[storedAggregate(field.aggregate, field.key)];
     const series = `m.project_id = ${this.#project} AND m.key = ${this.values.add(field.key)}
       AND m.split = ${this.values.add(field.split)}::split`;
-    const wanted = this.#wanted(leaf);
+    const wanted = (column: string) => leaves.map((leaf) => this.#wanted(leaf)(column, 'float8')).join(' AND ');
     // Runs that have ended stand in an index by value, those under way are few and in none.
-    return `r.id IN (SELECT m.run_id FROM metric_summary m WHERE ${series} AND ${wanted(ended, 'float8')}
+    return `SELECT m.run_id AS id FROM metric_summary m WHERE ${series} AND ${wanted(ended)}
       UNION ALL SELECT m.run_id FROM metric_summary m
-        WHERE ${series} AND m.final_last IS NULL AND ${wanted(present, 'float8')})`;
+        WHERE ${series} AND m.final_last IS NULL AND ${wanted(present)}`;
   }
 
   #attribute(home: AttributeHome, leaf: Leaf): string {
@@ -165,6 +175,11 @@ export class RunConditionSql {
       path: ['filter'],
     });
   }
+}
+
+/** Whether there is a row, looked up for each run: without OFFSET it could be made a join with all rows that there are. */
+function oneByOne(rows: string): string {
+  return `EXISTS (${rows} OFFSET 0)`;
 }
 
 function textOf(value: FilterValue): string {

@@ -2,7 +2,7 @@ import type { FilterAttribute, FilterField } from '@voxboard/domain';
 import { type Queryable, StatementValues } from './queryable.js';
 import { ATTRIBUTE_HOMES } from './run-attribute-sql.js';
 import { storedAggregate } from './run-condition-sql.js';
-import { type RunFilter, runConditions } from './run-filter.js';
+import { type RunFilter, RunFilterSql } from './run-filter.js';
 import type { MetricOrder } from './run-order.js';
 
 /** A metric over the runs of a group that have a number there. */
@@ -37,7 +37,7 @@ export class RunGroupReader {
     first: number,
   ): Promise<RunGroupRow[]> {
     const values = new StatementValues();
-    const where = runConditions(projectId, filter, values);
+    const where = new RunFilterSql(projectId, filter, values).ofRun();
     const keys = by.map((field) => groupSql(field, values));
     const joins = metrics.map((metric, i) => {
       const column = `m${i}.${storedAggregate(metric.aggregate, metric.key).toLowerCase()}_value`;

@@ -1,4 +1,4 @@
-import type { FilterAggregate, Split } from '@voxboard/domain';
+import type { FilterAggregate, FilterField, Split } from '@voxboard/domain';
 import type { CursorType } from './keyset-cursor.js';
 import type { StatementValues } from './queryable.js';
 import { storedAggregate } from './run-condition-sql.js';
@@ -74,8 +74,6 @@ export interface OrderSource {
   readonly id: string;
   readonly value: string;
   readonly where: string;
-  /** How its runs are reached: they are `run r` already, are joined, or looked up one by one because they are few. */
-  readonly reach: 'self' | 'join' | 'lookup';
 }
 
 /** One of the lists that an order is made of, one after the other: runs with a number, with a text, without a value. */
@@ -86,8 +84,17 @@ export interface OrderPart {
   /** null in the part of runs without a value, which go by id. */
   readonly type: CursorType | null;
   readonly isIndexed: boolean;
+  /** Its one source is `run r` itself. */
+  readonly isOfRuns: boolean;
   readonly holds: (value: OrderValue) => boolean;
+  /** Whether the rows of its sources are those of this field: what is asked of it can be asked of them. */
+  readonly isOf: (field: FilterField) => boolean;
   readonly sources: (project: () => string, values: StatementValues) => OrderSource[];
+}
+
+/** What stands in a cursor of the part. */
+export function typesOf({ type }: OrderPart): CursorType[] {
+  return type === null ? ['uuid'] : [type, 'uuid'];
 }
 
 export function partsOf(order: RunOrder): OrderPart[] {
@@ -101,14 +108,15 @@ export function partsOf(order: RunOrder): OrderPart[] {
     direction: order.direction,
     type: home.type,
     isIndexed: home.isIndexed,
+    isOfRuns: true,
     holds: (value) => value !== null,
+    isOf: () => false,
     sources: () => [
       {
         from: `run r${join}`,
         id: 'r.id',
         value: home.sql,
         where: home.isNullable ? `${home.sql} IS NOT NULL` : 'TRUE',
-        reach: 'self',
       },
     ],
   };
@@ -134,7 +142,13 @@ function metricParts({ metric, direction }: Extract<RunOrder, { field: 'METRIC' 
       direction,
       type: 'float8',
       isIndexed: true,
+      isOfRuns: false,
       holds: (value) => value !== null,
+      isOf: (field) =>
+        field.kind === 'metric' &&
+        field.key === metric.key &&
+        field.split === metric.split &&
+        storedAggregate(field.aggregate, field.key).toLowerCase() === aggregate,
       // Runs that have ended come from the metric's index; those under way are few and in none.
       sources: (project, values) =>
         ([`m.final_${aggregate}`, `m.${aggregate}_value`] as const).map((column, i) => ({
@@ -143,7 +157,6 @@ function metricParts({ metric, direction }: Extract<RunOrder, { field: 'METRIC' 
           value: column,
           where: `m.project_id = ${project()} AND ${series('m', values)}
             AND m.final_last IS ${i === 0 ? 'NOT NULL' : 'NULL'} AND ${isNumber(column)}`,
-          reach: i === 0 ? 'join' : 'lookup',
         })),
     },
     valueless(name, (values) => {
@@ -160,14 +173,15 @@ function paramParts({ param, direction }: Extract<RunOrder, { field: 'PARAM' }>)
     direction,
     type,
     isIndexed: true,
+    isOfRuns: false,
     holds: (value) => typeof value === (column === 'number' ? 'number' : 'string'),
+    isOf: (field) => field.kind === 'param' && field.key === param,
     sources: (project, values) => [
       {
         from: 'run_param p',
         id: 'p.run_id',
         value: `p.${column}`,
         where: `p.project_id = ${project()} AND p.key = ${values.add(param)} AND p.${column} IS NOT NULL`,
-        reach: 'join',
       },
     ],
   });
@@ -188,7 +202,9 @@ function valueless(name: string, where: (values: StatementValues) => string): Or
     direction: 'DESC',
     type: null,
     isIndexed: false,
+    isOfRuns: true,
     holds: (value) => value === null,
-    sources: (_, values) => [{ from: 'run r', id: 'r.id', value: 'NULL', where: where(values), reach: 'self' }],
+    isOf: () => false,
+    sources: (_, values) => [{ from: 'run r', id: 'r.id', value: 'NULL', where: where(values) }],
   };
 }

@@ -12,8 +12,8 @@ import {
 } from './keyset-page.js';
 import { groupedBy, type Queryable, StatementValues } from './queryable.js';
 import { isUnfiltered, type RunFilter } from './run-filter.js';
-import { type OrderedRunRow, type OrderPart, partsOf, type RunOrder } from './run-order.js';
-import { countStatement, type PageOfPart, type PageStrategy, pageStatement } from './run-page-sql.js';
+import { type OrderedRunRow, type OrderPart, partsOf, type RunOrder, typesOf } from './run-order.js';
+import { countStatement, fewStatement, type PageOfPart, type PageStrategy, pageStatement } from './run-page-sql.js';
 import { RUN_COLUMNS, type RunRow } from './run-row.js';
 
 const OLDEST_FIRST: KeysetOrder<RunRow> = {
@@ -26,6 +26,11 @@ const OLDEST_FIRST: KeysetOrder<RunRow> = {
   valuesOf: (row) => [row.createdAt, row.id],
 };
 
+/** So many runs are found and sorted sooner than an order is walked. */
+const FEW_RUNS = 2000;
+/** A longer page is not likely to be filled by the few runs that a probe looks at. */
+const MAX_PROBED_PAGE = 100;
+
 /** A deleted experiment still shows the runs that were deleted with it, so that it can be judged before it is restored. */
 const SHOWN_WITH_EXPERIMENT =
   'r.deleted_at IS NOT DISTINCT FROM (SELECT e.deleted_at FROM experiment e WHERE e.id = r.experiment_id)';
@@ -35,9 +40,15 @@ export interface RunPageArguments extends PageArguments {
   readonly offset?: number | null | undefined;
 }
 
+type Fitting = 'none' | 'many' | { readonly few: string };
+
 /** Pages of a project's runs in any order, by any filter. */
 export class RunPageReader {
-  constructor(private readonly sql: Queryable) {}
+  /** @param fewRuns up to so many that fit are found first and sorted then */
+  constructor(
+    private readonly sql: Queryable,
+    private readonly fewRuns = FEW_RUNS,
+  ) {}
 
   /**
    * An order is up to three lists one after the other, as `partsOf` says; a later one is asked only when those before
@@ -52,17 +63,18 @@ export class RunPageReader {
   ): Promise<Page<OrderedRunRow>> {
     const request = pageRequest(page, defaultSize);
     const parts = partsOf(order);
-    const startsAt = parts.findIndex((part) => isCursorOf(part, request));
+    const startsAt = startOf(parts, request);
     const rows: OrderedRunRow[] = [];
+    const fitting = await this.#fitting(projectId, filter);
     let toSkip = page.offset ?? 0;
     for (const [i, part] of [...parts.entries()].slice().sort(([a], [b]) => (request.isBackward ? b - a : a - b))) {
       const isBehindCursor = startsAt >= 0 && (request.isBackward ? i > startsAt : i < startsAt);
       if (isBehindCursor || rows.length > request.size) continue;
       const cursor = startsAt < 0 || i === startsAt ? request.cursor : null;
       const asked = { ...request, size: request.size - rows.length, cursor };
-      const found = await this.#rowsOf({ projectId, part, filter, request: asked, offset: toSkip });
+      const found = await this.#rowsOf({ projectId, part, filter, request: asked, offset: toSkip }, fitting);
       if (found.length === 0 && toSkip > 0) {
-        toSkip -= await this.#countOf({ projectId, part, filter, request: asked, offset: 0 });
+        toSkip -= await this.#countOf({ projectId, part, filter, request: asked, offset: 0 }, fitting);
       } else {
         toSkip = 0;
       }
@@ -99,29 +111,51 @@ export class RunPageReader {
     );
   }
 
-  async #rowsOf(page: PageOfPart): Promise<OrderedRunRow[]> {
-    if (isUnfiltered(page.filter)) return this.#ask(page, 'ordered');
-    if (page.part.isIndexed && page.offset === 0) {
+  /** Whether many runs fit, and if not, which. */
+  async #fitting(projectId: string, filter: RunFilter): Promise<Fitting> {
+    if (isUnfiltered(filter)) return 'many';
+    const { rows } = await this.sql.query<{ ids: string | null; count: number }>(
+      fewStatement(projectId, filter, this.fewRuns),
+    );
+    const { ids, count } = rows[0] ?? { ids: null, count: 0 };
+    if (count > this.fewRuns) return 'many';
+    return ids === null ? 'none' : { few: ids };
+  }
+
+  async #rowsOf(page: PageOfPart, fitting: Fitting): Promise<OrderedRunRow[]> {
+    const { part, filter, request, offset } = page;
+    if (fitting === 'none') return [];
+    if (fitting !== 'many') return this.#ask(page, fitting);
+    if (!isUnfiltered(filter) && part.isIndexed && offset === 0 && request.size <= MAX_PROBED_PAGE) {
       const rows = await this.#ask(page, 'probe');
-      if (rows.length > page.request.size) return rows;
+      if (rows.length > request.size) return rows;
     }
-    return this.#ask(page, 'ofSet');
+    return this.#ask(page, 'walk');
   }
 
   async #ask(page: PageOfPart, strategy: PageStrategy): Promise<OrderedRunRow[]> {
     return (await this.sql.query<OrderedRunRow>(pageStatement(page, strategy))).rows;
   }
 
-  async #countOf(page: PageOfPart): Promise<number> {
-    return (await this.sql.query<{ count: number }>(countStatement(page))).rows[0]?.count ?? 0;
+  async #countOf(page: PageOfPart, fitting: Fitting): Promise<number> {
+    if (fitting === 'none') return 0;
+    const statement = countStatement(page, fitting === 'many' ? 'walk' : fitting);
+    return (await this.sql.query<{ count: number }>(statement)).rows[0]?.count ?? 0;
   }
 }
 
-/** A cursor that is of no part is reported by the first part that is asked. */
-function isCursorOf(part: OrderPart, request: PageRequest): boolean {
-  if (request.cursor === null) return false;
+/** The part that the cursor is of; -1 without one. @throws InvalidInputError when it is of none */
+function startOf(parts: readonly OrderPart[], { cursor, cursorArgument }: PageRequest): number {
+  if (cursor === null) return -1;
+  const [first] = parts;
+  const found = parts.findIndex((part) => isCursorOf(part, cursor));
+  if (found < 0 && first) decodeCursor(cursor, first.name, typesOf(first), cursorArgument);
+  return found;
+}
+
+function isCursorOf(part: OrderPart, cursor: string): boolean {
   try {
-    decodeCursor(request.cursor, part.name, part.type === null ? ['uuid'] : [part.type, 'uuid'], '');
+    decodeCursor(cursor, part.name, typesOf(part), '');
     return true;
   } catch {
     return false;

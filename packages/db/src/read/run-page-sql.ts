@@ -1,12 +1,16 @@
 import { decodeCursor } from './keyset-cursor.js';
 import type { PageRequest } from './keyset-page.js';
 import { StatementValues } from './queryable.js';
-import { type RunFilter, runConditions } from './run-filter.js';
-import type { OrderPart, OrderSource } from './run-order.js';
+import type { Leaf } from './run-condition-sql.js';
+import { type RunFilter, RunFilterSql, splitFilter } from './run-filter.js';
+import { type OrderPart, type OrderSource, typesOf } from './run-order.js';
 import { RUN_COLUMNS } from './run-row.js';
 
 /** Runs looked at one by one, in order, before the filter is asked for the set of all that fit. */
-const PROBED_RUNS = 600;
+const PROBED_RUNS = 300;
+
+/** `few` are the ids of all runs that fit, where they are few: an array as Postgres writes it. */
+export type PageStrategy = 'walk' | 'probe' | { readonly few: string };
 
 export interface PageOfPart {
   readonly projectId: string;
@@ -17,32 +21,54 @@ export interface PageOfPart {
   readonly offset: number;
 }
 
+export interface Statement {
+  readonly text: string;
+  readonly values: unknown[];
+}
+
 /**
- * How a page is found: `ordered` walks the order's index and takes every run; `probe` looks at the first few runs of
- * the order and keeps those that fit, which is soon done when many fit; `ofSet` finds all that fit, then sorts them,
- * so that no filter makes a long walk of it, however it goes against the order.
+ * How a page is found: `walk` goes along the order's index and keeps the runs that are in the sets which the filter
+ * names, until the page is full; `probe` goes a little way and looks each run up, which is sooner done when many fit,
+ * for no set is made; and where few runs fit, those are sorted.
  */
-export type PageStrategy = 'ordered' | 'probe' | 'ofSet';
-
-/** Row by row: the planner would else rather read all runs. */
-const lookup = (id: string) => `CROSS JOIN LATERAL (SELECT * FROM run WHERE run.id = ${id} OFFSET 0) r`;
-
-export function pageStatement(page: PageOfPart, strategy: PageStrategy): { text: string; values: unknown[] } {
+export function pageStatement(page: PageOfPart, strategy: PageStrategy): Statement {
   const sql = new PageSql(page);
   return { text: sql.page(strategy), values: sql.values.all };
 }
 
-export function countStatement(page: PageOfPart): { text: string; values: unknown[] } {
+export function countStatement(page: PageOfPart, strategy: PageStrategy): Statement {
   const sql = new PageSql(page);
-  return { text: sql.count(), values: sql.values.all };
+  return { text: sql.count(strategy), values: sql.values.all };
 }
+
+/** How many runs fit, as far as they are few, and their ids. */
+export function fewStatement(projectId: string, filter: RunFilter, most: number): Statement {
+  const values = new StatementValues();
+  const matching = new RunFilterSql(projectId, filter, values).matching();
+  const limit = values.add(most);
+  return {
+    // As text, because it is not looked into before it is sent back.
+    text: `/* runsFew */ SELECT count(*)::int AS count, CASE WHEN count(*) <= ${limit}::int THEN array_agg(id)::text END AS ids
+      FROM (${matching} LIMIT ${limit}::int + 1) fitting`,
+    values: values.all,
+  };
+}
+
+/** Row by row: the planner would else rather read all runs. */
+const lookup = (id: string) => `CROSS JOIN LATERAL (SELECT * FROM run WHERE run.id = ${id} OFFSET 0) r`;
 
 class PageSql {
   readonly values = new StatementValues();
-  #projectPlace: string | null = null;
+  /** What the order's own table cannot be asked. */
+  readonly #filter: RunFilterSql;
+  readonly #own: readonly Leaf[];
   readonly #direction: string;
+  #projectPlace: string | null = null;
 
   constructor(private readonly of: PageOfPart) {
+    const { own, rest } = splitFilter(of.filter, of.part.isOf);
+    this.#own = own;
+    this.#filter = new RunFilterSql(of.projectId, rest, this.values);
     this.#direction = (of.part.direction === 'ASC') !== of.request.isBackward ? 'ASC' : 'DESC';
   }
 
@@ -54,61 +80,52 @@ class PageSql {
 
   page(strategy: PageStrategy): string {
     const { offset, request } = this.of;
-    const rows = `LIMIT ${request.size + 1} OFFSET ${offset}`;
-    const found = strategy === 'probe' ? this.#probed() : this.#union(strategy, request.size + 1 + offset);
-    const matched = strategy === 'ofSet' ? `WITH ${this.#matched()} ` : '';
-    return `/* runs ${strategy} */ ${matched}SELECT ${RUN_COLUMNS}, f.v AS "orderValue"
-      FROM (SELECT id, v FROM ${found} ${this.#orderBy('u.v', 'u.id')} ${rows}) f
+    const name = typeof strategy === 'string' ? strategy : 'few';
+    const found = `${this.#found(strategy)} ${this.#orderBy('u.v', 'u.id')} LIMIT ${request.size + 1} OFFSET ${offset}`;
+    return `/* runs ${name} */ SELECT ${RUN_COLUMNS}, f.v AS "orderValue" FROM (SELECT u.id, u.v FROM ${found}) f
       ${lookup('f.id')} ${this.#orderBy('f.v', 'f.id')}`;
   }
 
-  count(): string {
-    return `/* runsOfPart */ WITH ${this.#matched()}
-      SELECT count(*)::int AS count FROM ${this.#union('ofSet', null)}`;
+  count(strategy: PageStrategy): string {
+    return `/* runsOfPart */ SELECT count(*)::int AS count FROM ${this.#found(strategy)}`;
   }
 
-  #matched(): string {
-    const { projectId, filter } = this.of;
-    return `matched AS MATERIALIZED (SELECT r.id FROM run r WHERE ${runConditions(projectId, filter, this.values)})`;
+  #found(strategy: PageStrategy): string {
+    if (strategy === 'walk') {
+      const { isOfRuns } = this.of.part;
+      return isOfRuns ? `${this.#ordered('walk')} u` : `${this.#ordered('walk')} u WHERE ${this.#filter.ofId('u.id')}`;
+    }
+    if (strategy === 'probe') return `${this.#ordered('probe')} u WHERE ${this.#filter.lookup('u.id')}`;
+    return `${this.#ordered(strategy)} u`;
   }
 
-  #probed(): string {
-    const { projectId, filter } = this.of;
-    const where = runConditions(projectId, filter, this.values, 'lookup');
-    return `(SELECT c.id, c.v FROM ${this.#union('probe', PROBED_RUNS)} CROSS JOIN LATERAL (VALUES (u.id, u.v)) c (id, v)
-      ${lookup('c.id')} WHERE ${where}) u`;
+  /** What the order's sources give, in order; several are kept apart so that the filter is asked once for all. */
+  #ordered(strategy: PageStrategy): string {
+    const { part } = this.of;
+    const sources = part.sources(() => this.#project, this.values).map((source) => this.#source(source, strategy));
+    if (part.isOfRuns && strategy !== 'probe') return `(${sources.join(' UNION ALL ')})`;
+    const rows = strategy === 'probe' ? `LIMIT ${PROBED_RUNS}` : 'OFFSET 0';
+    const ordered = `${this.#orderBy('v', 'id')} ${rows}`;
+    const union = sources.map((source) => `(${source} ${ordered})`).join(' UNION ALL ');
+    return `(SELECT w.id, w.v FROM (${union}) w ${ordered})`;
   }
 
-  /** The order's sources one below the other, each cut to what may be wanted of it. */
-  #union(strategy: PageStrategy, limit: number | null): string {
-    const sources = this.of.part.sources(() => this.#project, this.values);
-    return `(${sources.map((source) => this.#source(source, strategy, limit)).join(' UNION ALL ')}) u`;
-  }
-
-  #source(source: OrderSource, strategy: PageStrategy, limit: number | null): string {
-    const { id, value, where } = source;
-    const ending = limit === null ? '' : `${this.#orderBy(value, id)} LIMIT ${limit}`;
-    const conditions = [where, this.#cursor(value, id), this.#isShown(source, strategy)].filter((one) => one !== null);
-    return `(SELECT ${id} AS id, ${value} AS v FROM ${this.#from(source, strategy)}
-      WHERE ${conditions.join(' AND ')} ${ending})`;
-  }
-
-  #from({ from, id, reach }: OrderSource, strategy: PageStrategy): string {
-    if (strategy === 'ofSet')
-      return reach === 'self' ? `matched JOIN ${joinable(from)}` : `${from} JOIN matched ON matched.id = ${id}`;
-    if (reach === 'self' || strategy === 'probe') return from;
-    return reach === 'join' ? `${from} JOIN run r ON r.id = ${id}` : `${from} ${lookup(id)}`;
-  }
-
-  #isShown({ reach }: OrderSource, strategy: PageStrategy): string | null {
-    if (strategy === 'ofSet' || (strategy === 'probe' && reach !== 'self')) return null;
-    return `r.project_id = ${this.#project} AND r.deleted_at IS NULL`;
+  #source({ from, id, value, where }: OrderSource, strategy: PageStrategy): string {
+    const conditions = [where, this.#cursor(value, id)].filter((one) => one !== null);
+    conditions.push(...this.#own.map((leaf) => this.#filter.ofColumn(leaf, value)));
+    if (typeof strategy !== 'string') conditions.push(`${id} = ANY (${this.values.add(strategy.few)}::uuid[])`);
+    else if (this.of.part.isOfRuns) {
+      conditions.push(
+        strategy === 'walk' ? this.#filter.ofRun() : `r.project_id = ${this.#project} AND r.deleted_at IS NULL`,
+      );
+    }
+    return `SELECT ${id} AS id, ${value} AS v FROM ${from} WHERE ${conditions.join(' AND ')}`;
   }
 
   #cursor(value: string, id: string): string | null {
     const { part, request } = this.of;
     if (request.cursor === null) return null;
-    const types = part.type === null ? (['uuid'] as const) : ([part.type, 'uuid'] as const);
+    const types = typesOf(part);
     const at = decodeCursor(request.cursor, part.name, types, request.cursorArgument);
     const right = types.map((type, i) => `${this.values.add(at[i])}::${type}`).join(', ');
     const left = part.type === null ? id : `${value}, ${id}`;
@@ -119,9 +136,4 @@ class PageSql {
     const columns = this.of.part.type === null ? [id] : [value, id];
     return `ORDER BY ${columns.map((column) => `${column} ${this.#direction}`).join(', ')}`;
   }
-}
-
-/** `run r JOIN …` as it goes on behind `matched JOIN`. */
-function joinable(from: string): string {
-  return from.replace(/^run r/, 'run r ON r.id = matched.id');
 }

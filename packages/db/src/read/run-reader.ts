@@ -1,5 +1,5 @@
 import { groupedBy, inOrderOf, type Queryable, StatementValues } from './queryable.js';
-import { type RunFilter, runConditions } from './run-filter.js';
+import { type RunFilter, RunFilterSql } from './run-filter.js';
 import { RUN_COLUMNS, type RunRow } from './run-row.js';
 
 /** The little of a run that every logged batch asks for. */
@@ -31,7 +31,7 @@ export class RunReader {
   async count(projectId: string, filter: RunFilter): Promise<number> {
     const values = new StatementValues();
     const { rows } = await this.sql.query<{ count: number }>({
-      text: `/* runCount */ SELECT count(*)::int AS count FROM run r WHERE ${runConditions(projectId, filter, values)}`,
+      text: `/* runCount */ SELECT count(*)::int AS count FROM (${new RunFilterSql(projectId, filter, values).matching()}) fitting`,
       values: values.all,
     });
     return rows[0]?.count ?? 0;

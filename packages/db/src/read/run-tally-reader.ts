@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Queryable, StatementValues } from './queryable.js';
-import { isUnfiltered, type RunFilter, runConditions } from './run-filter.js';
+import { type RunFilter, RunFilterSql } from './run-filter.js';
 
 export interface RunTally {
   readonly value: number;
@@ -17,8 +17,7 @@ export class RunTallyReader {
   /** Exact up to `bound` runs; beyond it an estimate, which is never below the bound. */
   async tally(projectId: string, filter: RunFilter, bound: number): Promise<RunTally> {
     const values = new StatementValues();
-    const where = runConditions(projectId, filter, values, isUnfiltered(filter) ? 'lookup' : 'ofSet');
-    const matching = `SELECT r.id FROM run r WHERE ${where}`;
+    const matching = new RunFilterSql(projectId, filter, values).matching();
     const limit = values.add(bound + 1);
     const { rows } = await this.sql.query<{ count: number }>({
       text: `/* runTally */ SELECT count(*)::int AS count FROM (${matching} LIMIT ${limit}::int) counted`,

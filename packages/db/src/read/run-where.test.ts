@@ -46,33 +46,43 @@ describe('runs by a filter', () => {
         tags: ['baseline', 'x'].filter(() => pick(2) === 0),
       };
       runs.push(run);
-      const { id } = await make.run({
-        experimentId: experiments[i % 2]?.id ?? '',
-        name: run.name,
-        params: run.params,
-        seed: run.seed,
-        status: run.status,
-        tags: [...run.tags],
-        createdAt: new Date(STARTED.getTime() + i * 60_000),
-        startedAt: STARTED,
-        finishedAt: run.status === 'FINISHED' ? new Date(STARTED.getTime() + i * 1000) : null,
-      });
-      if (run.uar !== null) {
-        await store.append(id, projectId, [
-          { key: 'uar', split: 'TEST', steps: [0], values: [run.uar], timestampsMs: [0] },
-        ]);
+      // Some have a double in the trash, with all the values that runs are found by.
+      for (const deletedAt of i % 10 === 3 ? [null, STARTED] : [null]) {
+        const { id } = await make.run({
+          experimentId: experiments[i % 2]?.id ?? '',
+          name: run.name,
+          params: run.params,
+          seed: run.seed,
+          status: run.status,
+          tags: [...run.tags],
+          createdAt: new Date(STARTED.getTime() + i * 60_000),
+          startedAt: STARTED,
+          finishedAt: run.status === 'FINISHED' ? new Date(STARTED.getTime() + i * 1000) : null,
+          deletedAt,
+        });
+        if (run.uar !== null) {
+          await store.append(id, projectId, [
+            { key: 'uar', split: 'TEST', steps: [0], values: [run.uar], timestampsMs: [0] },
+          ]);
+        }
+        if (run.status === 'FINISHED') await settleRunMetrics(test.db.sql, id);
       }
-      if (run.status === 'FINISHED') await settleRunMetrics(test.db.sql, id);
     }
     await store.close();
   });
   afterAll(() => test.close());
 
-  const reader = () => new RunPageReader(test.db.sql);
-  const names = async (where: FilterNode | null, order: Parameters<RunPageReader['page']>[2], size = 1000) => {
+  /** With 0, none are few, so that orders are walked. */
+  const reader = (fewRuns?: number) => new RunPageReader(test.db.sql, fewRuns);
+  const names = async (
+    where: FilterNode | null,
+    order: Parameters<RunPageReader['page']>[2],
+    size = 1000,
+    fewRuns?: number,
+  ) => {
     const found: string[] = [];
     for (let after: string | null = null; ; ) {
-      const page = await reader().page(projectId, { where }, order, { first: size, after });
+      const page = await reader(fewRuns).page(projectId, { where }, order, { first: size, after });
       found.push(...page.edges.map(({ node }) => node.name));
       after = page.edges.at(-1)?.cursor() ?? null;
       if (!page.hasNextPage) return found;
@@ -122,10 +132,14 @@ describe('runs by a filter', () => {
       const tree = randomTree(rng, 2);
       const order = orders[i % orders.length] ?? byName;
       const wanted = runs.filter((run) => holds(tree, run)).map(({ name }) => name);
-      const found = await names(tree, order, 15 + rng.below(20));
+      const size = 15 + rng.below(20);
+      const found = await names(tree, order, size);
       expect({ tree, found: found.toSorted() }).toEqual({ tree, found: wanted });
-      const [skipped] = (await reader().page(projectId, { where: tree }, order, { first: 1, offset: 5 })).edges;
-      expect(skipped?.node.name).toEqual(found[5]);
+      expect({ tree, order, found: await names(tree, order, size, 0) }).toEqual({ tree, order, found });
+      for (const fewRuns of [0, 1000]) {
+        const page = await reader(fewRuns).page(projectId, { where: tree }, order, { first: 1, offset: 5 });
+        expect(page.edges[0]?.node.name).toEqual(found[5]);
+      }
     }
   }, 120_000);
 
