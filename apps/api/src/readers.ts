@@ -37,6 +37,7 @@ import {
   SplitFoldsReader,
   SplitPlanReader,
   SweepReader,
+  TrashReader,
   WorkerReader,
 } from '@voxboard/db';
 
@@ -82,6 +83,7 @@ export function createReaders({ sql }: Pick<Database, 'sql'>) {
     splitFolds: new SplitFoldsReader(sql),
     splitPlan: new SplitPlanReader(sql),
     sweep: new SweepReader(sql),
+    trash: new TrashReader(sql),
     worker: new WorkerReader(sql),
   };
 }

@@ -119,6 +119,7 @@ const EMBEDDED_TYPES = [
   'TagChange',
   'TemplatePart',
   'TimeEstimate',
+  'TrashItemConnection',
   'TrialCounts',
   'UploadFile',
   'ValueStatistics',

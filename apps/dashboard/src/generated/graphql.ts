@@ -140,6 +140,11 @@ export type CreateViewInput = {
   projectSlug: string;
 };
 
+export type DatasetTrashInput = {
+  datasetId: string;
+  idempotencyKey?: string | null | undefined;
+};
+
 export type DeleteViewInput = {
   idempotencyKey?: string | null | undefined;
   viewId: string;
@@ -168,6 +173,11 @@ export type ExperimentRunsInput = {
 
 export type ExperimentTrashInput = {
   experimentId: string;
+  idempotencyKey?: string | null | undefined;
+};
+
+export type FeatureSetTrashInput = {
+  featureSetId: string;
   idempotencyKey?: string | null | undefined;
 };
 
@@ -601,6 +611,12 @@ export type TokenScope =
   | 'LOG'
   | 'READ'
   | 'WRITE';
+
+export type TrashKind =
+  | 'DATASET'
+  | 'EXPERIMENT'
+  | 'FEATURE_SET'
+  | 'RUN';
 
 export type TrialStatus =
   | 'CANCELED'
@@ -1543,13 +1559,6 @@ export type ProjectIsEmptyQueryVariables = Exact<{
 
 export type ProjectIsEmptyQuery = { project: { id: string, runCount: number, datasets: { nodes: Array<{ id: string, latestVersion: { id: string } | null }> } } | null };
 
-export type ProjectRunChangedSubscriptionVariables = Exact<{
-  slug: string;
-}>;
-
-
-export type ProjectRunChangedSubscription = { runChanged: { source: RunSource, seed: number | null, foldIndex: number | null, tags: Array<string>, createdAt: string, id: string, name: string, status: RunStatus, epochsDone: number, epochCount: number | null, queuePosition: number | null, isStalled: boolean, startedAt: string | null, finishedAt: string | null, backend: { name: string, device: string } | null, headline: Array<{ key: string, split: Split, last: number | 'NaN' | 'Infinity' | '-Infinity' | null, best: number | 'NaN' | 'Infinity' | '-Infinity' | null }>, experiment: { id: string, name: string, task: Task | null, plannedFolds: number, architecture: { id: string, name: string } | null, protocol: { name: string, hash: string, foldCount: number | null, isLeakyByDesign: boolean, claimsSpeakerIndependence: boolean, description: string } | null } } };
-
 export type RunRowFragment = { source: RunSource, seed: number | null, foldIndex: number | null, tags: Array<string>, createdAt: string, id: string, name: string, status: RunStatus, epochsDone: number, epochCount: number | null, queuePosition: number | null, isStalled: boolean, startedAt: string | null, finishedAt: string | null, backend: { name: string, device: string } | null, headline: Array<{ key: string, split: Split, last: number | 'NaN' | 'Infinity' | '-Infinity' | null, best: number | 'NaN' | 'Infinity' | '-Infinity' | null }>, experiment: { id: string, name: string, task: Task | null, plannedFolds: number, architecture: { id: string, name: string } | null, protocol: { name: string, hash: string, foldCount: number | null, isLeakyByDesign: boolean, claimsSpeakerIndependence: boolean, description: string } | null } };
 
 export type RunProgressFragment = { id: string, name: string, status: RunStatus, epochsDone: number, epochCount: number | null, queuePosition: number | null, isStalled: boolean, startedAt: string | null, finishedAt: string | null };
@@ -1757,6 +1766,13 @@ export type SetProjectRetentionMutation = { setRetention:
     | { __typename: 'SetRetentionSuccess' }
    };
 
+export type ProjectRunChangedSubscriptionVariables = Exact<{
+  slug: string;
+}>;
+
+
+export type ProjectRunChangedSubscription = { runChanged: { source: RunSource, seed: number | null, foldIndex: number | null, tags: Array<string>, createdAt: string, id: string, name: string, status: RunStatus, epochsDone: number, epochCount: number | null, queuePosition: number | null, isStalled: boolean, startedAt: string | null, finishedAt: string | null, backend: { name: string, device: string } | null, headline: Array<{ key: string, split: Split, last: number | 'NaN' | 'Infinity' | '-Infinity' | null, best: number | 'NaN' | 'Infinity' | '-Infinity' | null }>, experiment: { id: string, name: string, task: Task | null, plannedFolds: number, architecture: { id: string, name: string } | null, protocol: { name: string, hash: string, foldCount: number | null, isLeakyByDesign: boolean, claimsSpeakerIndependence: boolean, description: string } | null } } };
+
 export type ShellProjectsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -1900,7 +1916,57 @@ export type TrashPageQueryVariables = Exact<{
 }>;
 
 
-export type TrashPageQuery = { project: { id: string, deletedExperiments: { nodes: Array<{ id: string, name: string, deletedAt: string | null, purgeAfter: string | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, storageUsage: { recordingBytes: number, featureBytes: number, artifactBytes: number, checkpointBytes: number, metricPoints: number, predictions: number, trashBytes: number, retentionDays: number } } | null };
+export type TrashPageQuery = { project: { id: string, trash: { nodes: Array<{ kind: TrashKind, id: string, name: string, partOf: string | null, deletedAt: string, purgeAfter: string }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } }, storageUsage: { recordingBytes: number, featureBytes: number, artifactBytes: number, checkpointBytes: number, metricPoints: number, predictions: number, trashBytes: number, retentionDays: number } } | null };
+
+export type DeleteFeatureSetMutationVariables = Exact<{
+  input: FeatureSetTrashInput;
+}>;
+
+
+export type DeleteFeatureSetMutation = { deleteFeatureSet:
+    | { __typename: 'DeleteSuccess', purgeAfter: string }
+    | { __typename: 'ForbiddenError', code: string, message: string, path: Array<string> }
+    | { __typename: 'InvalidInputError', code: string, message: string, path: Array<string> }
+    | { __typename: 'NotFoundError', code: string, message: string, path: Array<string> }
+    | { __typename: 'StillUsedError', code: string, message: string, path: Array<string> }
+   };
+
+export type DeleteDatasetMutationVariables = Exact<{
+  input: DatasetTrashInput;
+}>;
+
+
+export type DeleteDatasetMutation = { deleteDataset:
+    | { __typename: 'DeleteSuccess', purgeAfter: string }
+    | { __typename: 'ForbiddenError', code: string, message: string, path: Array<string> }
+    | { __typename: 'InvalidInputError', code: string, message: string, path: Array<string> }
+    | { __typename: 'NotFoundError', code: string, message: string, path: Array<string> }
+    | { __typename: 'StillUsedError', code: string, message: string, path: Array<string> }
+   };
+
+export type RestoreFeatureSetMutationVariables = Exact<{
+  input: FeatureSetTrashInput;
+}>;
+
+
+export type RestoreFeatureSetMutation = { restoreFeatureSet:
+    | { __typename: 'ForbiddenError', code: string, message: string, path: Array<string> }
+    | { __typename: 'NotDeletedError', code: string, message: string, path: Array<string> }
+    | { __typename: 'NotFoundError', code: string, message: string, path: Array<string> }
+    | { __typename: 'RestoreFeatureSetSuccess', featureSet: { id: string } }
+   };
+
+export type RestoreDatasetMutationVariables = Exact<{
+  input: DatasetTrashInput;
+}>;
+
+
+export type RestoreDatasetMutation = { restoreDataset:
+    | { __typename: 'ForbiddenError', code: string, message: string, path: Array<string> }
+    | { __typename: 'NotDeletedError', code: string, message: string, path: Array<string> }
+    | { __typename: 'NotFoundError', code: string, message: string, path: Array<string> }
+    | { __typename: 'RestoreDatasetSuccess', dataset: { id: string } }
+   };
 
 export type TryRunQueryVariables = Exact<{
   id: string;
@@ -2025,10 +2091,11 @@ export { EditRunHeaderDocument, RunLogAppendedDocument, RunLogDocument, RunPageD
 export { CancelRunDocument, DeleteRunsDocument, EditRunDocument, ProjectIsEmptyDocument, RestoreRunsDocument, ResumeRunDocument, RunColumnsDocument, RunGroupsDocument, RunIdsDocument, RunNotesDocument, RunsWindowDocument, TagRunsDocument } from './documents/runs';
 export { SeriesAppendedDocument, SeriesDocument } from './documents/series';
 export { ChangePasswordDocument, CreateAccountDocument, CreateTokenDocument, EndSessionsDocument, ProjectAuditDocument, ProjectSettingsPageDocument, RemoveMemberDocument, RevokeTokenDocument, SetMemberDocument, SetProjectRetentionDocument, SettingsAccountsDocument, SettingsPageDocument, UpdateAccountDocument, UpdateProjectDocument } from './documents/settings';
+export { ProjectRunChangedDocument } from './documents/run-events';
 export { CreateProjectDocument, PaletteSearchDocument, ShellProjectsDocument, ShellStatusDocument } from './documents/shell';
 export { CancelSweepDocument, CreateSweepDocument, PauseSweepDocument, ResumeSweepDocument, SweepChangedDocument, SweepPageDocument, SweepsPageDocument } from './documents/sweeps';
 export { StartTemplateDocument, TemplatePlacesDocument, TemplatesDocument } from './documents/templates';
-export { TrashPageDocument } from './documents/trash';
+export { DeleteDatasetDocument, DeleteFeatureSetDocument, RestoreDatasetDocument, RestoreFeatureSetDocument, TrashPageDocument } from './documents/trash';
 export { HeardClipDocument, TryRunDocument } from './documents/try-it';
 export { CreateViewDocument, DeleteViewDocument, SavedViewsDocument, UpdateViewDocument } from './documents/views';
 export { QueueLiveDocument, SetRunPriorityDocument, SetWorkerStateDocument, WorkersLiveDocument, WorkersPageDocument } from './documents/workers';
@@ -2091,7 +2158,6 @@ export const POSSIBLE_TYPES: Record<string, string[]> = {
   UpdateModelVersionResult: ["ForbiddenError", "InvalidInputError", "ModelVersionSuccess", "NotFoundError"],
   UpdateProjectResult: ["ForbiddenError", "InvalidInputError", "NotFoundError", "UpdateProjectSuccess"],
   UpdateRunResult: ["ForbiddenError", "InvalidInputError", "NotFoundError", "UpdateRunSuccess"],
-export { ProjectRunChangedDocument } from './documents/run-events';
   UploadRunEvidenceResult: ["ForbiddenError", "InvalidInputError", "NotFoundError", "UploadRunEvidenceSuccess"],
   UserError: ["AlreadyExistsError", "ForbiddenError", "IllegalTransitionError", "InvalidInputError", "NotDeletedError", "NotFoundError", "NotReadyError", "PromotionRefusedError", "StillUsedError"],
 };

@@ -43,4 +43,5 @@ export * from './split-folds-reader.js';
 export * from './split-plan-reader.js';
 export * from './storage-reader.js';
 export * from './sweep-reader.js';
+export * from './trash-reader.js';
 export * from './worker-reader.js';

@@ -35,7 +35,7 @@ import {
   SetRetentionResult,
   SetRetentionSuccess,
 } from './trash.result.js';
-import { DeletionPreview, StorageUsage } from './trash.type.js';
+import { DeletionPreview, StorageUsage, TrashItemConnection } from './trash.type.js';
 
 @Resolver()
 export class TrashResolver {
@@ -175,6 +175,19 @@ export class ProjectTrashResolver {
   @FieldResolver(() => StorageUsage, { description: 'What the project takes up.' })
   storageUsage(@Root() project: ProjectRow, @Ctx() { services }: ApiContext): Promise<StorageUsage> {
     return services.storage.usage(project.id);
+  }
+
+  @FieldResolver(() => TrashItemConnection, {
+    description: 'All that was deleted in it and can be brought back, the latest first.',
+  })
+  async trash(
+    @Root() project: ProjectRow,
+    @Arg('first', () => Int, { nullable: true, defaultValue: 20, description: 'How many, 1 to 1,000.' })
+    first: number | null,
+    @Arg('after', () => String, { nullable: true, description: 'Cursor to go on after.' }) after: string | null,
+    @Ctx() { readers }: ApiContext,
+  ) {
+    return toConnection(await readers.trash.page(project.id, { first, after }));
   }
 
   @FieldResolver(() => ExperimentConnection, { description: 'Its experiments in the trash, newest first.' })

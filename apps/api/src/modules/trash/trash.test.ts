@@ -161,4 +161,37 @@ describe('deleting and restoring', () => {
     await mutate(restore, { runIds: [run.id] });
     expect((await lists()).project.runCount).toBe(2);
   });
+
+  it('lists all that can be brought back, the latest first, and nothing twice', async () => {
+    const { prisma } = api.test.db;
+    const removeRuns = `mutation($input: RunsTrashInput!) { result: deleteRuns(input: $input) { ${ERROR_FIELDS} } }`;
+    const trash = async (after: string | null = null) =>
+      (
+        await api.ask<{ project: { trash: { nodes: unknown[]; pageInfo: { endCursor: string } } } }>(
+          `query($slug: String!, $after: String) { project(slug: $slug) {
+             trash(first: 1, after: $after) { nodes { kind name partOf } pageInfo { endCursor } } } }`,
+          { slug, after },
+        )
+      ).project.trash;
+    await mutate(removeRuns, { runIds: [run.id] });
+    const runEntry = { kind: 'RUN', name: run.name, partOf: experiment.name };
+    expect((await trash()).nodes).toEqual([runEntry]);
+    await mutate(DELETE, { experimentId: experiment.id });
+    const { nodes, pageInfo } = await trash();
+    expect(nodes).toEqual([{ kind: 'EXPERIMENT', name: experiment.name, partOf: null }]);
+    expect((await trash(pageInfo.endCursor)).nodes, 'its run comes back with it').toEqual([]);
+    const set = await prisma.featureSet.findUniqueOrThrow({ where: { id: experiment.featureSetId ?? '' } });
+    await mutate(
+      `mutation($input: FeatureSetTrashInput!) { result: deleteFeatureSet(input: $input) { ${ERROR_FIELDS} } }`,
+      {
+        featureSetId: set.id,
+      },
+    );
+    expect((await trash()).nodes).toMatchObject([{ kind: 'FEATURE_SET', name: set.name }]);
+    const { datasetId } = await prisma.datasetVersion.findUniqueOrThrow({ where: { id: set.datasetVersionId } });
+    await mutate(`mutation($input: DatasetTrashInput!) { result: deleteDataset(input: $input) { ${ERROR_FIELDS} } }`, {
+      datasetId,
+    });
+    expect((await trash()).nodes).toMatchObject([{ kind: 'DATASET', partOf: null }]);
+  });
 });

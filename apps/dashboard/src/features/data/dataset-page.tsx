@@ -14,6 +14,7 @@ import { PageHeader } from '../../ui/page-header';
 import { Panel } from '../../ui/panel';
 import { PropertyList } from '../../ui/property-list';
 import { PanelSkeleton } from '../../ui/skeleton';
+import { DeleteDataButton } from '../trash/delete-data-button';
 import { useDataParams } from './data-params';
 import { FeatureSetsPanel } from './feature-sets-panel';
 import { ImportDialog } from './import-dialog';
@@ -95,6 +96,7 @@ function Dataset({
                 ))}
               </Select>
             )}
+            <DeleteDataButton kind="DATASET" id={dataset.id} name={dataset.name} leaveTo={`/p/${slug}/data`} />
             <Button onClick={() => setIsImporting(true)}>
               <FolderInput aria-hidden /> Import again
             </Button>

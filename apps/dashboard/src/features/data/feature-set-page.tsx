@@ -19,6 +19,7 @@ import { Panel } from '../../ui/panel';
 import { PropertyList } from '../../ui/property-list';
 import { Segmented } from '../../ui/segmented';
 import { PanelSkeleton } from '../../ui/skeleton';
+import { DeleteDataButton } from '../trash/delete-data-button';
 import { FeatureDistributionPanel, FeatureProjectionPanel } from './feature-figures';
 import { CLIP_TRAITS, useFeatureParams } from './feature-params';
 import { CancelButton, FeatureSetProgress, useFeatureSetProgress } from './feature-set-progress';
@@ -81,7 +82,19 @@ function Content({
       <PageHeader
         title={set.name}
         hint={<JobStatusLabel status={set.status} />}
-        actions={<Actions slug={slug} set={set} onChanged={onChanged} />}
+        actions={
+          <>
+            {!isOpen(set.status) && (
+              <DeleteDataButton
+                kind="FEATURE_SET"
+                id={set.id}
+                name={set.name}
+                leaveTo={`/p/${slug}/data/${dataset.id}?v=${number}`}
+              />
+            )}
+            <Actions slug={slug} set={set} onChanged={onChanged} />
+          </>
+        }
       />
       <div className="flex flex-col gap-4">
         {isOpen(set.status) && (

@@ -4,54 +4,48 @@ import Link from 'next/link';
 import { useState } from 'react';
 import { QueryBoundary } from '../../api/query-boundary';
 import { useApiQuery } from '../../api/use-api-query';
-import { useMutationResult } from '../../api/use-mutation-result';
 import { formatBytes, formatCompact, formatDateTime, plural } from '../../format/format';
-import { RestoreExperimentDocument, TrashPageDocument } from '../../generated/graphql';
+import { TrashPageDocument } from '../../generated/graphql';
 import { Button } from '../../ui/button';
 import { Cell, DataTable, HeadCell } from '../../ui/data-table';
 import { EmptyState } from '../../ui/empty-state';
-import { notify } from '../../ui/notify';
 import { PageHeader } from '../../ui/page-header';
 import { Panel } from '../../ui/panel';
 import { PropertyList } from '../../ui/property-list';
 import { PanelSkeleton } from '../../ui/skeleton';
+import { KIND_NAMES, type TrashItem, trashAddress } from './trash-words';
+import { useRestore } from './use-restore';
 
 /** What was deleted and can still be brought back, and what the project takes up. */
 export function TrashPage({ slug }: { readonly slug: string }) {
   const [after, setAfter] = useState<string | null>(null);
   const state = useApiQuery(TrashPageDocument, { slug, after }, { requestPolicy: 'network-only' });
-  const [restore, isRestoring] = useMutationResult(RestoreExperimentDocument, 'restoreExperiment');
-  const bringBack = async (experimentId: string, name: string) => {
-    const outcome = await restore({ input: { experimentId } });
-    if (outcome.ok) notify('success', `${name} is back.`);
-    else notify('error', outcome.failure.message);
+  const [restore, isRestoring] = useRestore();
+  const bringBack = async (item: TrashItem) => {
+    await restore(item);
     state.reload();
   };
   return (
     <>
-      <PageHeader title="Trash and storage" hint="Deleted experiments can be brought back until their time is up." />
+      <PageHeader title="Trash and storage" hint="What was deleted can be brought back until its time is up." />
       <QueryBoundary state={state} loading={<PanelSkeleton className="h-64" />}>
         {({ project }) => {
           if (project === null) return null;
-          const { nodes, pageInfo } = project.deletedExperiments;
+          const { nodes, pageInfo } = project.trash;
           const usage = project.storageUsage;
           return (
             <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_20rem]">
-              <Panel
-                title="Deleted experiments"
-                hint={`kept for ${plural(usage.retentionDays, 'day')}`}
-                bodyClassName=""
-              >
+              <Panel title="Deleted" hint={`kept for ${plural(usage.retentionDays, 'day')}`} bodyClassName="">
                 {nodes.length === 0 && after === null ? (
                   <EmptyState icon={Trash2} title="The trash is empty">
                     What you delete comes here first.
                   </EmptyState>
                 ) : (
                   <DataTable
-                    caption="Deleted experiments"
+                    caption="What was deleted"
                     head={
                       <>
-                        <HeadCell>Experiment</HeadCell>
+                        <HeadCell>What</HeadCell>
                         <HeadCell>Deleted</HeadCell>
                         <HeadCell>Removed after</HeadCell>
                         <HeadCell>
@@ -60,17 +54,24 @@ export function TrashPage({ slug }: { readonly slug: string }) {
                       </>
                     }
                   >
-                    {nodes.map(({ id, name, deletedAt, purgeAfter }) => (
-                      <tr key={id} className="hover:bg-subtle">
+                    {nodes.map((item) => (
+                      <tr key={item.id} className="hover:bg-subtle">
                         <Cell className="min-w-48">
-                          <Link href={`/p/${slug}/experiments/${id}`} className="font-medium hover:underline">
-                            {name}
-                          </Link>
+                          <Name slug={slug} item={item} />
+                          <span className="block text-sm text-ink-faint">
+                            {KIND_NAMES[item.kind]}
+                            {item.partOf !== null && ` of ${item.partOf}`}
+                          </span>
                         </Cell>
-                        <Cell className="whitespace-nowrap">{formatDateTime(deletedAt)}</Cell>
-                        <Cell className="whitespace-nowrap">{formatDateTime(purgeAfter)}</Cell>
+                        <Cell className="whitespace-nowrap">{formatDateTime(item.deletedAt)}</Cell>
+                        <Cell className="whitespace-nowrap">{formatDateTime(item.purgeAfter)}</Cell>
                         <Cell className="text-right">
-                          <Button size="sm" disabled={isRestoring} onClick={() => void bringBack(id, name)}>
+                          <Button
+                            size="sm"
+                            aria-label={`Restore ${item.name}`}
+                            disabled={isRestoring}
+                            onClick={() => void bringBack(item)}
+                          >
                             <RotateCcw aria-hidden /> Restore
                           </Button>
                         </Cell>
@@ -78,11 +79,18 @@ export function TrashPage({ slug }: { readonly slug: string }) {
                     ))}
                   </DataTable>
                 )}
-                {pageInfo.hasNextPage && (
-                  <div className="border-t border-line px-4 py-2">
-                    <Button size="sm" onClick={() => setAfter(pageInfo.endCursor)}>
-                      Older
-                    </Button>
+                {(pageInfo.hasNextPage || after !== null) && (
+                  <div className="flex gap-2 border-t border-line px-4 py-2">
+                    {after !== null && (
+                      <Button size="sm" onClick={() => setAfter(null)}>
+                        Latest
+                      </Button>
+                    )}
+                    {pageInfo.hasNextPage && (
+                      <Button size="sm" onClick={() => setAfter(pageInfo.endCursor)}>
+                        Older
+                      </Button>
+                    )}
                   </div>
                 )}
               </Panel>
@@ -104,5 +112,15 @@ export function TrashPage({ slug }: { readonly slug: string }) {
         }}
       </QueryBoundary>
     </>
+  );
+}
+
+function Name({ slug, item }: { readonly slug: string; readonly item: TrashItem }) {
+  const address = trashAddress(slug, item);
+  if (address === null) return <span className="font-medium">{item.name}</span>;
+  return (
+    <Link href={address} className="font-medium hover:underline">
+      {item.name}
+    </Link>
   );
 }
