@@ -1,5 +1,4 @@
 'use client';
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { useRouter } from 'next/navigation';
 import { type KeyboardEvent, memo, useEffect, useRef, useState } from 'react';
 import { Checkbox } from '../../ui/checkbox';
@@ -11,8 +10,10 @@ import { EyeButton } from './eye-button';
 import { NameCell, RunCell } from './run-cells';
 import type { ShownColumn } from './run-table-params';
 import { type RunWindows, rowAt, type TableRun } from './run-windows';
+import { useRowsInSight } from './use-rows-in-sight';
 
 const ROW_HEIGHT = 46;
+const HEAD_HEIGHT = 37;
 const MARK_WIDTH = 72;
 
 export interface RunsTableProps {
@@ -38,15 +39,8 @@ export function RunsTable(props: RunsTableProps) {
   const box = useRef<HTMLDivElement>(null);
   const [focused, setFocused] = useState<number | null>(null);
   const router = useRouter();
-  const virtualizer = useVirtualizer({
-    count: list.total,
-    getScrollElement: () => box.current,
-    estimateSize: () => ROW_HEIGHT,
-    overscan: 10,
-  });
-  const items = virtualizer.getVirtualItems();
-  const from = items[0]?.index ?? 0;
-  const to = items.at(-1)?.index ?? 0;
+  const layout = { count: list.total, rowHeight: ROW_HEIGHT, headHeight: HEAD_HEIGHT };
+  const { from, to, scrollTo } = useRowsInSight(box, layout);
   useEffect(() => {
     onSight(from, to);
   }, [onSight, from, to]);
@@ -80,7 +74,7 @@ export function RunsTable(props: RunsTableProps) {
     if (move !== undefined) {
       const next = Math.min(list.total - 1, Math.max(0, focused === null ? at : at + move));
       setFocused(next);
-      virtualizer.scrollToIndex(next);
+      scrollTo(next);
     } else if (event.key === 'x' && run !== null && focused !== null) {
       select(focused, !selection.has(run.id), event.shiftKey);
     } else if (event.key === 'v' && run !== null) {
@@ -127,24 +121,24 @@ export function RunsTable(props: RunsTableProps) {
               ))}
             </tr>
           </thead>
-          <tbody className="relative grid" style={{ height: virtualizer.getTotalSize() }}>
-            {items.map((item) => {
-              const run = rowAt(list, item.index);
+          <tbody className="relative grid" style={{ height: list.total * ROW_HEIGHT }}>
+            {Array.from({ length: to - from + 1 }, (_, at) => from + at).map((index) => {
+              const run = rowAt(list, index);
               return (
                 <tr
-                  key={item.index}
-                  aria-rowindex={item.index + 2}
+                  key={index}
+                  aria-rowindex={index + 2}
                   aria-selected={run !== null && selection.has(run.id)}
                   data-row={run === null ? 'blank' : 'run'}
                   className={classNames(
                     'group absolute inset-x-0 grid items-center border-b border-line',
                     run !== null && selection.has(run.id) ? 'bg-accent-soft' : 'bg-surface hover:bg-subtle',
-                    item.index === focused && 'outline-2 -outline-offset-2 outline-accent outline-solid',
+                    index === focused && 'outline-2 -outline-offset-2 outline-accent outline-solid',
                   )}
                   style={{
                     gridTemplateColumns: template,
-                    height: item.size,
-                    transform: `translateY(${item.start}px)`,
+                    height: ROW_HEIGHT,
+                    transform: `translateY(${index * ROW_HEIGHT}px)`,
                   }}
                 >
                   {run === null ? (
@@ -159,7 +153,7 @@ export function RunsTable(props: RunsTableProps) {
                       lefts={lefts}
                       isSelected={selection.has(run.id)}
                       isShown={props.shown.has(run.id)}
-                      onSelect={(isSelected) => select(item.index, isSelected, false)}
+                      onSelect={(isSelected) => select(index, isSelected, false)}
                       onShow={props.onShow}
                       onEdit={props.onEdit}
                     />
