@@ -18,7 +18,8 @@ export function OpenedMenu({
   readonly align?: 'start' | 'end';
 }) {
   return (
-    <DropdownMenu.Root defaultOpen>
+    // Not modal: that would hide the page from readers while its links can still be reached.
+    <DropdownMenu.Root defaultOpen modal={false}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content

@@ -1,4 +1,6 @@
+'use client';
 import type { ReactNode } from 'react';
+import { usePageTitle } from './use-page-title';
 
 export function PageHeader({
   title,
@@ -9,6 +11,7 @@ export function PageHeader({
   readonly hint?: ReactNode;
   readonly actions?: ReactNode;
 }) {
+  usePageTitle(typeof title === 'string' ? title : null);
   return (
     <header className="flex flex-wrap items-center gap-x-4 gap-y-2 pb-4">
       <div className="min-w-0 flex-1 basis-52">

@@ -2,6 +2,7 @@
 import { Tabs as Primitive } from 'radix-ui';
 import { type ReactNode, Suspense } from 'react';
 import { PanelSkeleton } from './skeleton';
+import { useCurrentInSight } from './use-current-in-sight';
 
 export interface Tab<Value extends string> {
   readonly value: Value;
@@ -22,6 +23,7 @@ export function Tabs<Value extends string>({
   readonly tabs: readonly Tab<Value>[];
   readonly onChange: (value: Value) => void;
 }) {
+  const row = useCurrentInSight<HTMLDivElement>('[data-state=active]', value);
   return (
     <Primitive.Root
       value={value}
@@ -30,7 +32,11 @@ export function Tabs<Value extends string>({
         if (tab) onChange(tab.value);
       }}
     >
-      <Primitive.List aria-label={label} className="-mb-px flex gap-5 overflow-x-auto border-b border-line">
+      <Primitive.List
+        ref={row}
+        aria-label={label}
+        className="relative -mb-px flex gap-5 overflow-x-auto border-b border-line"
+      >
         {tabs.map((tab) => (
           <Primitive.Trigger
             key={tab.value}

@@ -19,6 +19,7 @@ import { InlineText } from '../../ui/inline-text';
 import { notify } from '../../ui/notify';
 import { Panel } from '../../ui/panel';
 import { PanelSkeleton } from '../../ui/skeleton';
+import { usePageTitle } from '../../ui/use-page-title';
 import { NetworkView } from './network-view';
 
 type Architecture = Extract<NonNullable<ArchitecturePageQuery['node']>, { name: string }>;
@@ -65,6 +66,7 @@ function Shown({
 }) {
   const { id, name, isPreset, archivedAt, network } = architecture;
   const [update, isBusy] = useMutationResult(UpdateArchitectureDocument, 'updateArchitecture');
+  usePageTitle(name);
   const change = async (changes: { name?: string; description?: string; isArchived?: boolean }) => {
     const outcome = await update({ input: { architectureId: id, ...changes } });
     if (!outcome.ok) notify('error', outcome.failure.message);

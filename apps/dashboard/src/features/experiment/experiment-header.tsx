@@ -3,6 +3,7 @@ import Link from 'next/link';
 import { formatCompact, formatDateTime, sentenceCase } from '../../format/format';
 import { Badge } from '../../ui/badge';
 import { Fact } from '../../ui/fact';
+import { usePageTitle } from '../../ui/use-page-title';
 import { AuditBadge } from '../audit';
 import { ProtocolBadge } from '../runs';
 import { ExperimentActions } from './experiment-actions';
@@ -18,6 +19,7 @@ export function ExperimentHeader({
   readonly onChange: () => void;
 }) {
   const { featureSet, architecture, protocol, task } = experiment;
+  usePageTitle(experiment.name);
   return (
     <header className="flex flex-col gap-2.5 pb-4">
       <Link

@@ -17,6 +17,7 @@ import { notify } from '../../ui/notify';
 import { Panel } from '../../ui/panel';
 import { PropertyList } from '../../ui/property-list';
 import { PanelSkeleton } from '../../ui/skeleton';
+import { usePageTitle } from '../../ui/use-page-title';
 import { VersionTable } from './version-table';
 
 type Model = NonNullable<ModelPageQuery['model']>;
@@ -77,6 +78,7 @@ function Shown({ slug, model }: { readonly slug: string; readonly model: Model }
 
 function ModelHeader({ slug, model }: { readonly slug: string; readonly model: Model }) {
   const [update, isBusy] = useMutationResult(UpdateModelDocument, 'updateModel');
+  usePageTitle(model.name);
   const change = async (changes: { name?: string; description?: string; isArchived?: boolean }) => {
     const outcome = await update({ input: { modelId: model.id, ...changes } });
     if (!outcome.ok) notify('error', outcome.failure.message);

@@ -30,7 +30,13 @@ export function CellSheet({
       isOpen
       onOpenChange={(isOpen) => !isOpen && onClose()}
     >
-      <PredictionList runId={runId} labels={labels} filter={{ split, actual, predicted }} order="HARDEST" />
+      <PredictionList
+        runId={runId}
+        labels={labels}
+        filter={{ split, actual, predicted }}
+        order="HARDEST"
+        nothing={`No clip of this part that is ${actual} was heard as ${predicted}. Choose a cell that counts some.`}
+      />
       <p className="border-t border-line px-4 py-2 text-sm">
         <Link href={`/p/${project}/runs/${runId}?${query}`} className="text-accent hover:underline">
           All predictions with this filter

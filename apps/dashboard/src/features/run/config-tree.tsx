@@ -33,7 +33,7 @@ function Branch({ node: [name, value], search }: { readonly node: ConfigNode; re
     const text = textOf(value);
     return (
       <div className="group/leaf flex min-h-8 items-center gap-3 border-b border-line py-0.5 pr-2 pl-5 hover:bg-subtle">
-        <span className="min-w-0 flex-1 text-ink-soft">{name}</span>
+        <span className="min-w-0 flex-1 break-words text-ink-soft">{name}</span>
         <span className="min-w-0 flex-1 font-mono text-sm break-all">
           {value === null ? <span className="text-ink-faint">none</span> : text}
         </span>

@@ -21,6 +21,8 @@ interface Props {
   readonly filter: PredictionFilter;
   readonly order: PredictionOrder;
   readonly pageSize?: number;
+  /** Said where the filter leaves nothing. */
+  readonly nothing?: string;
 }
 
 /** Predictions page by page, with a player. */
@@ -29,7 +31,14 @@ export function PredictionList(props: Props) {
   return <Pages key={JSON.stringify([props.filter, props.order])} {...props} />;
 }
 
-function Pages({ runId, labels, filter, order, pageSize = 25 }: Props) {
+function Pages({
+  runId,
+  labels,
+  filter,
+  order,
+  pageSize = 25,
+  nothing = 'Take a filter away, or choose another part of the data.',
+}: Props) {
   // Cursors of the pages that were left behind, so that one can go back.
   const [cursors, setCursors] = useState<readonly string[]>([]);
   const [playing, setPlaying] = useState<PredictionRowFragment | null>(null);
@@ -42,7 +51,7 @@ function Pages({ runId, labels, filter, order, pageSize = 25 }: Props) {
         if (!run || run.predictions.nodes.length === 0) {
           return isFiltered ? (
             <EmptyState icon={SearchX} title="No prediction matches">
-              Take a filter away, or choose another part of the data.
+              {nothing}
             </EmptyState>
           ) : (
             <EmptyState icon={ListChecks} title="No predictions yet">

@@ -23,7 +23,7 @@ export function PredictionsTable({
           <HeadCell className="w-10">
             <span className="sr-only">Listen</span>
           </HeadCell>
-          <HeadCell>Clip</HeadCell>
+          <HeadCell className="hidden sm:table-cell">Clip</HeadCell>
           <HeadCell>Speaker</HeadCell>
           <HeadCell>Actual</HeadCell>
           <HeadCell>Predicted</HeadCell>
@@ -41,7 +41,9 @@ export function PredictionsTable({
               <Play />
             </IconButton>
           </Cell>
-          <Cell className="max-w-72 truncate font-mono text-sm">{row.clip?.path ?? `clip ${row.clipPosition}`}</Cell>
+          <Cell className="hidden max-w-72 truncate font-mono text-sm sm:table-cell">
+            {row.clip?.path ?? `clip ${row.clipPosition}`}
+          </Cell>
           <Cell className="numeric">{row.clip?.speaker ?? MISSING}</Cell>
           <Cell>{row.actual}</Cell>
           <Cell>

@@ -9,9 +9,10 @@ import { Fact } from '../../ui/fact';
 import { InlineText } from '../../ui/inline-text';
 import { ProgressBar } from '../../ui/progress-bar';
 import { useNow } from '../../ui/use-now';
+import { usePageTitle } from '../../ui/use-page-title';
 import { AuditBadge } from '../audit';
 import { PromoteButton } from '../models';
-import { foldLabel, hasGivenName, ProtocolBadge, RunStatusLabel, useRunActions } from '../runs';
+import { foldLabel, hasGivenName, ProtocolBadge, RunStatusLabel, runLabel, useRunActions } from '../runs';
 import type { RunTab } from './run-tabs';
 import { RunTags } from './run-tags';
 import { useEditRun } from './use-edit-run';
@@ -39,7 +40,7 @@ export function RunHeader({
         <Neighbours slug={slug} run={run} tab={tab} />
       </div>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-        <div className="flex min-w-0 flex-1 basis-72 flex-wrap items-center gap-x-2.5 gap-y-1">
+        <div className="flex min-w-0 flex-1 basis-72 items-center gap-x-2.5">
           <span aria-hidden className="size-2.5 shrink-0 rounded-[3px]" style={{ background: runColor(run.id) }} />
           <Title slug={slug} run={run} />
         </div>
@@ -101,6 +102,7 @@ function Title({ slug, run }: { readonly slug: string; readonly run: RunHeaderFr
   const edit = useEditRun(run.id);
   const { experiment, name } = run;
   const fold = foldLabel(run);
+  usePageTitle(hasGivenName(run) ? name : runLabel(run));
   return (
     <>
       <h1 className="min-w-0 text-lg font-semibold tracking-tight break-words">

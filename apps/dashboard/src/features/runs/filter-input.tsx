@@ -153,7 +153,7 @@ function Mistake({
     <div
       id={id}
       role="status"
-      className="absolute top-full left-0 z-30 mt-1 flex w-full items-start gap-2 rounded-lg border border-line bg-raised p-2.5 text-sm shadow-pop"
+      className="absolute top-full left-0 z-40 mt-1 flex w-full items-start gap-2 rounded-lg border border-line bg-raised p-2.5 text-sm shadow-pop"
     >
       <CircleAlert aria-hidden className="mt-0.5 size-3.5 shrink-0 text-bad" />
       <span className="min-w-0">

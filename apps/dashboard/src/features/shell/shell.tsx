@@ -5,6 +5,7 @@ import { usePathname } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { LinkButton } from '../../ui/button';
 import { classNames } from '../../ui/class-names';
+import { useCurrentInSight } from '../../ui/use-current-in-sight';
 import { CommandPalette } from './command-palette';
 import { ConnectionBanner } from './connection-banner';
 import { Logo } from './logo';
@@ -89,10 +90,12 @@ function TopBar({ slug }: { readonly slug: string }) {
 }
 
 function BottomBar({ slug }: { readonly slug: string }) {
+  const row = useCurrentInSight<HTMLElement>('[aria-current=page]', usePathname());
   return (
     <nav
+      ref={row}
       aria-label="Project"
-      className="fixed inset-x-0 bottom-0 z-20 flex overflow-x-auto border-t [&>a]:min-w-[4.75rem] [&>a]:flex-1 border-line bg-canvas/95 pb-[env(safe-area-inset-bottom)] backdrop-blur lg:hidden print:hidden"
+      className="fixed inset-x-0 bottom-0 z-20 flex overflow-x-auto border-t [&>a]:min-w-[4.45rem] [&>a]:flex-1 border-line bg-canvas/95 pb-[env(safe-area-inset-bottom)] backdrop-blur lg:hidden print:hidden"
     >
       {[...IN_NAV, { path: 'launch', label: 'Launch', icon: Rocket }].map(({ path, label, icon }) => (
         <SectionLink key={path} slug={slug} isStacked path={path} label={label} icon={icon} />

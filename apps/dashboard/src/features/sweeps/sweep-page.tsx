@@ -24,6 +24,7 @@ import { notify } from '../../ui/notify';
 import { Panel } from '../../ui/panel';
 import { ProgressBar } from '../../ui/progress-bar';
 import { PanelSkeleton } from '../../ui/skeleton';
+import { usePageTitle } from '../../ui/use-page-title';
 import { useRunEvents } from '../shell';
 import { ImportancePanel } from './importance-panel';
 import { ParallelPlot } from './parallel-plot';
@@ -143,6 +144,7 @@ function Header({
 }) {
   const ended = endedTrials(sweep);
   const { bestTrial: best, limits } = sweep;
+  usePageTitle(sweep.name);
   return (
     <header className="flex flex-col gap-2.5 pb-4">
       <Link
