@@ -198,13 +198,13 @@ async function openDoors(options: ApiOptions, { readers, services, hub }: Backen
   });
   const live = { schema, check, log, gatekeeper, connections, newContext, newErrorId: randomUUID };
   const app = createHttpApp(parts);
-  const httpServer = createServer(app);
+  const httpServer = createServer();
   const graphql = createGraphqlServer({ schema, check, httpServer, log, newErrorId: randomUUID });
   await graphql.start();
   begun.push(() => graphql.stop());
   const events = graphqlEvents(live);
   begun.push(() => events.dispose());
-  serveGraphql(app, graphql, events.handler, parts);
+  httpServer.on('request', serveGraphql(app, graphql, events.handler, parts));
   const sockets = serveGraphqlSocket({ ...live, httpServer, auth });
   begun.push(() => sockets.dispose());
   return listen(httpServer, host, port);

@@ -1,5 +1,5 @@
+import type { RequestListener, ServerResponse } from 'node:http';
 import type { ApolloServer } from '@apollo/server';
-import { expressMiddleware } from '@as-integrations/express5';
 import { type BlobStore, DomainError } from '@voxboard/domain';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import type { Logger } from 'pino';
@@ -27,17 +27,16 @@ import { boardRoutes } from './board.routes.js';
 import { clipFigureRoutes } from './clip-figure.routes.js';
 import { featureSetRoutes } from './feature-set.routes.js';
 import { graphiqlRoutes } from './graphiql.routes.js';
+import { graphqlAnswer, graphqlFirst, MAX_BODY, sendRefusal } from './graphql-door.js';
 import { healthRoutes } from './health.routes.js';
 import { hostRefusal } from './host-guard.js';
 import { modelRoutes } from './model.routes.js';
 import { predictRoutes } from './predict.routes.js';
 import { runArtifactRoutes } from './run-artifact.routes.js';
+import { SECURITY_HEADERS } from './security-headers.js';
+import { sendJson } from './send-json.js';
 import { answering } from './send-problem.js';
-import { timeLimit } from './time-limit.js';
 import { uploadRoutes } from './upload.routes.js';
-
-/** Largest request body: ten thousand metric points take half a megabyte. */
-const MAX_BODY = '4mb';
 
 export interface HttpAppParts {
   readonly readers: Readers;
@@ -79,23 +78,23 @@ export function createHttpApp(parts: HttpAppParts): Express {
   return app;
 }
 
-/** @param events answers subscriptions at `/graphql/stream` */
+/** Adds GraphQL to the routes. @param events answers subscriptions at `/graphql/stream` */
 export function serveGraphql(
   app: Express,
   graphql: ApolloServer<ApiContext>,
   events: RequestHandler,
   parts: HttpAppParts,
-): void {
-  const { gatekeeper, newContext, newErrorId, log } = parts;
-  app.use('/graphql', express.json({ limit: MAX_BODY }));
-  app.use('/graphql/stream', events);
-  app.use('/graphql', timeLimit(parts.requestTimeoutMs));
-  app.use('/graphql', expressMiddleware(graphql, { context: async ({ req }) => newContext(gatekeeper.of(req)) }));
-  app.use(nothingHere, errorAnswer(log, newErrorId));
+): RequestListener {
+  const answer = graphqlAnswer(graphql, parts);
+  const onError = errorAnswer(parts.log, parts.newErrorId);
+  app.use('/graphql/stream', express.json({ limit: MAX_BODY }), events);
+  app.use('/graphql', answer);
+  app.use(nothingHere, errorRoute(onError));
+  return graphqlFirst(answer, app, onError);
 }
 
 const securityHeaders: RequestHandler = (_request, response, next) => {
-  response.set({ 'X-Content-Type-Options': 'nosniff', 'Referrer-Policy': 'no-referrer', 'X-Frame-Options': 'DENY' });
+  for (const [name, value] of SECURITY_HEADERS) response.setHeader(name, value);
   next();
 };
 
@@ -114,10 +113,7 @@ function admitting(gatekeeper: Gatekeeper): RequestHandler {
       await gatekeeper.admit(request);
     } catch (error) {
       if (!(error instanceof DomainError) || !isGraphql(request)) throw error;
-      // In the form that GraphQL clients read.
-      const { code, message } = error;
-      const status = code === 'UNAUTHENTICATED' ? 401 : 403;
-      response.status(status).json({ errors: [{ message, extensions: { code } }] });
+      sendRefusal(response, error);
       return;
     }
     next();
@@ -144,8 +140,15 @@ const nothingHere: RequestHandler = (_request, response) => {
 /** Errors about the request, as express and its body parser raise them. */
 const RequestErrorSchema = z.object({ status: z.number().int().min(400).max(499), message: z.string() });
 
-function errorAnswer(log: Logger, newErrorId: () => string): ErrorRequestHandler {
-  return (error, request, response, _next) => {
+type ErrorAnswer = (error: unknown, request: { readonly url?: string | undefined }, response: ServerResponse) => void;
+
+const errorRoute =
+  (answer: ErrorAnswer): ErrorRequestHandler =>
+  (error, request, response, _next) =>
+    answer(error, request, response);
+
+function errorAnswer(log: Logger, newErrorId: () => string): ErrorAnswer {
+  return (error, request, response) => {
     if (response.headersSent) {
       response.destroy();
       return;
@@ -153,12 +156,12 @@ function errorAnswer(log: Logger, newErrorId: () => string): ErrorRequestHandler
     const ofRequest = RequestErrorSchema.safeParse(error);
     if (ofRequest.success) {
       const { status, message } = ofRequest.data;
-      response.status(status).json({ errors: [{ message, extensions: { code: 'BAD_REQUEST' } }] });
+      sendJson(response, status, { errors: [{ message, extensions: { code: 'BAD_REQUEST' } }] });
       return;
     }
     const errorId = newErrorId();
-    log.error({ err: error, errorId, path: request.path }, 'a request failed');
+    log.error({ err: error, errorId, path: request.url?.split('?', 1)[0] }, 'a request failed');
     const message = `Something went wrong on the server (error ${errorId}). Look for that id in the server's log.`;
-    response.status(500).json({ errors: [{ message, extensions: { code: 'INTERNAL', errorId } }] });
+    sendJson(response, 500, { errors: [{ message, extensions: { code: 'INTERNAL', errorId } }] });
   };
 }
