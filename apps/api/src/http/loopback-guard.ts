@@ -1,5 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 
+/** What scripts send nearly always; parsing addresses takes a while. */
+const USUAL_HOST = /^(localhost|127\.0\.0\.1)(:\d{1,5})?$/;
 const LOOPBACK_NAMES = new Set(['localhost', '127.0.0.1', '[::1]', '::1']);
 
 export function isLoopbackHost(host: string): boolean {
@@ -12,9 +14,10 @@ export function isLoopbackHost(host: string): boolean {
  * origins, which shows in Origin.
  */
 export function refusalOf(request: IncomingMessage): string | null {
-  const host = hostName(`http://${request.headers.host ?? ''}`);
+  const { host: header = '', origin } = request.headers;
+  if (origin === undefined && USUAL_HOST.test(header)) return null;
+  const host = hostName(`http://${header}`);
   if (host === null || !isLoopbackHost(host)) return 'this server answers to loopback host names only';
-  const { origin } = request.headers;
   if (origin === undefined) return null;
   const from = hostName(origin);
   return from !== null && isLoopbackHost(from) ? null : 'requests from pages of other sites are refused';

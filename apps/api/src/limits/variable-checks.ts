@@ -26,8 +26,19 @@ export function badVariables(variables: unknown): GraphQLError | null {
   return null;
 }
 
+/** Documents are kept parsed, and scripts send the same one thousands of times. */
+const walked = new WeakMap<DocumentNode, GraphQLError | null>();
+
 /** The same of text written into the document itself. */
 export function badLiterals(document: DocumentNode): GraphQLError | null {
+  const known = walked.get(document);
+  if (known !== undefined) return known;
+  const found = badLiteralIn(document);
+  walked.set(document, found);
+  return found;
+}
+
+function badLiteralIn(document: DocumentNode): GraphQLError | null {
   let found = false;
   visit(document, {
     StringValue(node) {
