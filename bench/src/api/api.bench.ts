@@ -94,7 +94,7 @@ async function measureLogging(parts: Contestants): Promise<void> {
   const epoch = await measureIngest(parts, {
     shape: { series: 4, pointsEach: 1 },
     rounds: 6,
-    callsARound: 40,
+    callsARound: 120,
     withPeers: true,
   });
   tell('one epoch of 4 points', epoch);
@@ -104,7 +104,7 @@ async function measureLogging(parts: Contestants): Promise<void> {
   const thousand = await measureIngest(parts, {
     shape: { series: 10, pointsEach: 100 },
     rounds: 6,
-    callsARound: 10,
+    callsARound: 30,
     withPeers: true,
   });
   tell('1,000 points', thousand);
@@ -114,7 +114,7 @@ async function measureLogging(parts: Contestants): Promise<void> {
   const tenThousand = await measureIngest(parts, {
     shape: { series: 10, pointsEach: 1000 },
     rounds: 6,
-    callsARound: 8,
+    callsARound: 12,
     withPeers: false,
   });
   tell('10,000 points', tenThousand);

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { z } from 'zod';
+import { postJson } from '../support/post-json.js';
 import { ChildServer, freePort } from './child-server.js';
 
 const ExperimentSchema = z.object({ experiment_id: z.string() });
@@ -79,13 +80,9 @@ export class MlflowPeer {
 }
 
 async function post(url: string, body: object): Promise<unknown> {
-  const response = await fetch(url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-  if (!response.ok) throw new Error(`MLflow answered ${response.status}: ${(await response.text()).slice(0, 500)}`);
-  return response.json();
+  const { status, text } = await postJson(url, body);
+  if (status !== 200) throw new Error(`MLflow answered ${status}: ${text.slice(0, 500)}`);
+  return JSON.parse(text);
 }
 
 /** Waits until the address answers: MLflow makes its tables first, which takes a while. */

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { postJson } from '../support/post-json.js';
 import { ChildServer, freePort } from './child-server.js';
 import type { PeerPoint } from './mlflow-peer.js';
 
@@ -34,14 +35,10 @@ export class TrackioPeer {
     const bySteps = new Map<number, Record<string, number>>();
     for (const { key, step, value } of points) bySteps.set(step, { ...bySteps.get(step), [key]: value });
     const logs = [...bySteps].map(([step, metrics]) => ({ project: 'bench', run, metrics, step, config: null }));
-    const response = await fetch(`${this.url}/api/bulk_log`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', 'x-trackio-write-token': this.token },
-      body: JSON.stringify({ logs, hf_token: null }),
-    });
-    const text = await response.text();
-    if (!response.ok || text.includes('"error"'))
-      throw new Error(`Trackio answered ${response.status}: ${text.slice(0, 500)}`);
+    const body = { logs, hf_token: null };
+    const { status, text } = await postJson(`${this.url}/api/bulk_log`, body, { 'x-trackio-write-token': this.token });
+    if (status !== 200 || text.includes('"error"'))
+      throw new Error(`Trackio answered ${status}: ${text.slice(0, 500)}`);
   }
 
   stop(): Promise<void> {

@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { postJson } from '../support/post-json.js';
 import { ChildServer } from './child-server.js';
 
 const BIN = fileURLToPath(new URL('../../../apps/api/dist/bundle/index.js', import.meta.url));
@@ -35,12 +36,8 @@ export class VoxboardApi {
 
   /** The answer's data. @throws when there are errors */
   async ask(query: string, variables: object = {}): Promise<unknown> {
-    const response = await fetch(`${this.url}/graphql`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ query, variables }),
-    });
-    const { data, errors } = AnswerSchema.parse(await response.json());
+    const { text } = await postJson(`${this.url}/graphql`, { query, variables });
+    const { data, errors } = AnswerSchema.parse(JSON.parse(text));
     if (errors !== undefined) throw new Error(`the API answered ${JSON.stringify(errors)}`);
     return data;
   }
