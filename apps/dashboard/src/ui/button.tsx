@@ -1,6 +1,7 @@
-import Link from 'next/link';
+import type Link from 'next/link';
 import type { ButtonHTMLAttributes, ComponentProps, ReactNode } from 'react';
 import { classNames } from './class-names';
+import { PageLink } from './page-link';
 
 type Variant = 'primary' | 'secondary' | 'ghost' | 'danger';
 type Size = 'sm' | 'md';
@@ -39,7 +40,7 @@ export function Button({
 }
 
 export function LinkButton({ variant, size, className, ...rest }: ComponentProps<typeof Link> & Look) {
-  return <Link {...rest} className={buttonClass(variant, size, className)} />;
+  return <PageLink {...rest} className={buttonClass(variant, size, className)} />;
 }
 
 /** A square button that shows an icon; `label` is its name for those who cannot see it, and its tooltip. */

@@ -1,6 +1,6 @@
 'use client';
 import { GitCompareArrows, SearchX } from 'lucide-react';
-import { lazy, Suspense, useCallback, useMemo } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo } from 'react';
 import { QueryBoundary } from '../../api/query-boundary';
 import { useApiQuery } from '../../api/use-api-query';
 import { ChartLinkProvider } from '../../charts';
@@ -12,7 +12,8 @@ import { Notice } from '../../ui/notice';
 import { PageHeader } from '../../ui/page-header';
 import { PanelSkeleton } from '../../ui/skeleton';
 import { WhenNear } from '../../ui/when-near';
-import { type SetCompareParams, useCompareParams } from './compare-params';
+import { fetchSeriesAhead, wholeCurves } from '../series';
+import { type CompareParams, type SetCompareParams, useCompareParams } from './compare-params';
 import { CurvesPanel } from './curves-panel';
 import { findMismatches } from './prepare-compare';
 import { experimentSubjects, runSubjects, type Subject } from './subject';
@@ -39,7 +40,7 @@ function Compare({ slug }: { readonly slug: string }) {
   const experimentIds = useIds(params.experiments);
   const runIds = useIds(params.runs ?? params.ids);
   if (experimentIds.length > 0) return <ComparedExperiments slug={slug} ids={experimentIds} />;
-  if (runIds.length > 0) return <ComparedRuns slug={slug} ids={runIds} />;
+  if (runIds.length > 0) return <ComparedRuns slug={slug} ids={runIds} params={params} />;
   return <NothingSelected slug={slug} />;
 }
 
@@ -49,7 +50,16 @@ function useIds(given: readonly string[] | null): readonly string[] {
   return useMemo(() => [...new Set(list.split(',').filter(Boolean))], [list]);
 }
 
-function ComparedRuns({ slug, ids }: { readonly slug: string; readonly ids: readonly string[] }) {
+function ComparedRuns({
+  slug,
+  ids,
+  params,
+}: {
+  readonly slug: string;
+  readonly ids: readonly string[];
+  readonly params: CompareParams;
+}) {
+  useCurvesAhead(ids, params);
   const state = useApiQuery(
     CompareRunsDocument,
     useMemo(() => ({ ids: [...ids] }), [ids]),
@@ -61,6 +71,17 @@ function ComparedRuns({ slug, ids }: { readonly slug: string; readonly ids: read
       {() => <Comparison slug={slug} kind="run" subjects={subjects} missingCount={ids.length - subjects.length} />}
     </QueryBoundary>
   );
+}
+
+/** An address that names runs and metrics says all that the curves need: they are read beside the runs, not after them. */
+function useCurvesAhead(ids: readonly string[], { keys, eyes, axis }: CompareParams): void {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: of the address that the page was opened with alone
+  useEffect(() => {
+    if (keys === null || axis !== 'step') return;
+    const visible = visiblePlaces(eyes, ids.length);
+    const shown = ids.filter((_, place) => visible.has(place));
+    fetchSeriesAhead(wholeCurves(shown, keys, false, shown.length));
+  }, []);
 }
 
 function ComparedExperiments({ slug, ids }: { readonly slug: string; readonly ids: readonly string[] }) {

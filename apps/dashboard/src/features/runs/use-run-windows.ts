@@ -1,13 +1,13 @@
 'use client';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { useClient } from 'urql';
-import { isUnreachable } from '../../api/client';
+import { askApi, NoAnswerError } from '../../api/ask-api';
 import { connection } from '../../api/connection';
 import {
   type RunFilter,
   type RunOrder,
   type RunRowFragment,
   RunsWindowDocument,
+  type RunsWindowQuery,
   type Split,
 } from '../../generated/graphql';
 import { useRunEvents } from '../shell';
@@ -47,10 +47,11 @@ export function useRunWindows(
   orderBy: RunOrder,
   columns: readonly RunColumn[],
 ) {
-  const client = useClient();
   const [state, setState] = useState<RunWindowsState>({ status: 'loading', list: null });
   const generation = useRef(0);
   const underWay = useRef(new Set<number>());
+  const latest = useRef(state.list);
+  latest.current = state.list;
   const wantedKey = JSON.stringify(wantedValues(columns));
   const wanted = useMemo<WantedValues>(() => JSON.parse(wantedKey), [wantedKey]);
 
@@ -58,41 +59,38 @@ export function useRunWindows(
     async (request: WindowRequest, withTotal: boolean) => {
       const page = { first: null, last: null, after: null, before: null, offset: null, ...request };
       const variables = { slug, filter, orderBy, withTotal, ...page, ...wanted };
-      return client.query(RunsWindowDocument, variables, { requestPolicy: 'network-only' }).toPromise();
+      return (await askApi(RunsWindowDocument, variables)).project?.runs ?? null;
     },
-    [client, slug, filter, orderBy, wanted],
+    [slug, filter, orderBy, wanted],
   );
 
-  const reload = useCallback(async () => {
-    if (filter === null) return;
-    generation.current += 1;
-    const own = generation.current;
-    underWay.current.clear();
-    const { data, error } = await ask({ first: WINDOW_SIZE, offset: 0 }, true);
-    // Answers may overtake each other while somebody types: only the latest request's answer counts.
-    if (own !== generation.current) return;
-    setState(({ list }) => {
-      const page = data?.project?.runs;
-      if (page)
-        return {
-          status: 'ready',
-          list: startWindows(page.totalCount ?? page.nodes.length, toWindow(page), Date.now()),
-        };
-      if (error && isUnreachable(error)) return { status: 'offline', list };
-      if (error) return { status: 'failed', list, message: error.graphQLErrors[0]?.message ?? error.message };
-      return { status: 'missing', list: null };
-    });
-  }, [ask, filter]);
+  const read = useCallback(
+    async (isCounted: boolean) => {
+      if (filter === null) return;
+      generation.current += 1;
+      const own = generation.current;
+      underWay.current.clear();
+      const next = await ask({ first: WINDOW_SIZE, offset: 0 }, !isCounted).then(
+        (page) => (list: RunWindows | null) => (page === null ? NO_PROJECT : firstWindow(list, page)),
+        (error: unknown) => (list: RunWindows | null) => failureOf(error, list),
+      );
+      // Answers may overtake each other while somebody types: only the latest request's answer counts.
+      if (own === generation.current) setState(({ list }) => next(list));
+    },
+    [ask, filter],
+  );
+  const reload = useCallback(() => read(false), [read]);
 
+  const counted = useRef<{ readonly slug: string; readonly filter: RunFilter | null } | null>(null);
   useEffect(() => {
     setState(({ list }) => ({ status: 'loading', list }));
-    void reload();
-    return connection.onRecovery(() => void reload());
-  }, [reload]);
+    // In another order they are as many as before.
+    const isCounted = latest.current !== null && counted.current?.slug === slug && counted.current.filter === filter;
+    counted.current = { slug, filter };
+    void read(isCounted);
+    return connection.onRecovery(() => void read(false));
+  }, [read, slug, filter]);
 
-  const list = state.list;
-  const latest = useRef(list);
-  latest.current = list;
   const ensure = useCallback(
     (from: number, to: number): void => {
       const current = latest.current;
@@ -101,12 +99,13 @@ export function useRunWindows(
       for (const number of windowsAround(current, from, to)) {
         if (underWay.current.has(number)) continue;
         underWay.current.add(number);
-        void ask(windowRequest(current, number), false).then(({ data }) => {
+        const take = (page: RunsPage | null) => {
           underWay.current.delete(number);
-          const page = data?.project?.runs;
-          if (own !== generation.current || !page) return;
+          if (own !== generation.current || page === null) return;
           setState((now) => (now.list ? { status: 'ready', list: addWindow(now.list, number, toWindow(page)) } : now));
-        });
+        };
+        // What did not come is asked for again when somebody scrolls on.
+        ask(windowRequest(current, number), false).then(take, () => take(null));
       }
     },
     [ask],
@@ -118,6 +117,23 @@ export function useRunWindows(
   });
 
   return { state, ensure, reload };
+}
+
+type RunsPage = NonNullable<RunsWindowQuery['project']>['runs'];
+
+const NO_PROJECT: RunWindowsState = { status: 'missing', list: null };
+
+/** The list anew from its first window. A page that was not asked how many there are leaves that as it was. */
+function firstWindow(list: RunWindows | null, page: RunsPage): RunWindowsState {
+  const total = page.totalCount ?? list?.total ?? page.nodes.length;
+  const started = startWindows(total, toWindow(page), Date.now());
+  const newRunIds = page.totalCount === undefined ? list?.newRunIds : undefined;
+  return { status: 'ready', list: newRunIds ? { ...started, newRunIds } : started };
+}
+
+function failureOf(error: unknown, list: RunWindows | null): RunWindowsState {
+  if (error instanceof NoAnswerError) return { status: 'offline', list };
+  return { status: 'failed', list, message: error instanceof Error ? error.message : String(error) };
 }
 
 function toWindow(page: {

@@ -1,63 +1,50 @@
-import { stringifyDocument } from 'urql';
-import {
-  type SeriesColumnsFragment,
-  SeriesDocument,
-  type SeriesQuery,
-  type SeriesQueryVariables,
-} from '../../generated/graphql';
+import { askApi } from '../../api/ask-api';
+import { type SeriesColumnsFragment, SeriesDocument, type SeriesQueryVariables } from '../../generated/graphql';
 import { unpackSeries } from './unpack-series';
 
-/** No answer came at all. */
-export class NoAnswerError extends Error {}
+/** Points a line: a chart is some 500 pixels wide, and of many lines each needs fewer. */
+const RESOLUTION = 500;
+const RESOLUTION_OF_MANY = 300;
+const MANY_RUNS = 20;
+/** An answer that nobody took meanwhile is forgotten. */
+const KEPT_MS = 5000;
 
-interface Answer {
-  readonly series: SeriesQuery['series'] | null;
-  readonly error: { readonly message: string; readonly code: string | null } | null;
+type Answer = Promise<readonly SeriesColumnsFragment[]>;
+const ahead = new Map<string, Answer>();
+
+/** What is asked for to draw whole curves. `runCount`: of all that are drawn, also of those that are known already. */
+export function wholeCurves(
+  runIds: readonly string[],
+  keys: readonly string[] | null,
+  withTimes: boolean,
+  runCount: number,
+): SeriesQueryVariables {
+  const resolution = runCount > MANY_RUNS ? RESOLUTION_OF_MANY : RESOLUTION;
+  return { runIds: [...runIds], keys: keys && [...keys], splits: null, resolution, withTimes };
 }
 
 /**
- * Curves straight from the API: columns of thousands of numbers have no place in a cache of entities, and a zoom that
- * was left behind can be called off.
+ * The curves of some runs.
  * @throws NoAnswerError, Error with the API's message
  */
-export async function fetchSeries(
-  variables: SeriesQueryVariables,
-  signal: AbortSignal,
-): Promise<readonly SeriesColumnsFragment[]> {
-  const { series, error } = readAnswer(await send(variables, signal));
-  if (error?.code === 'API_UNREACHABLE') throw new NoAnswerError(error.message);
-  if (series === null) throw new Error(error?.message ?? 'The API gave no result.');
-  return series.map(unpackSeries);
+export async function fetchSeries(variables: SeriesQueryVariables, signal: AbortSignal): Answer {
+  const name = JSON.stringify(variables);
+  const begun = ahead.get(name);
+  if (begun === undefined) return read(variables, signal);
+  ahead.delete(name);
+  return begun;
 }
 
-/** A schema library would be a tenth of what this page loads, for one answer of our own API. */
-function readAnswer(body: unknown): Answer {
-  const data = fieldOf(body, 'data');
-  const errors = fieldOf(body, 'errors');
-  const series = fieldOf(data, 'series');
-  const first: unknown = Array.isArray(errors) ? errors[0] : undefined;
-  const code = fieldOf(fieldOf(first, 'extensions'), 'code');
-  return {
-    // The columns were asked for by a typed document; looking at each number again would cost more than reading them.
-    series: Array.isArray(series) ? (series as SeriesQuery['series']) : null,
-    error:
-      first === undefined
-        ? null
-        : { message: String(fieldOf(first, 'message')), code: typeof code === 'string' ? code : null },
-  };
+/** Asks for curves while the page still reads what else it draws them with; `fetchSeries` of the same takes the answer. */
+export function fetchSeriesAhead(variables: SeriesQueryVariables): void {
+  const name = JSON.stringify(variables);
+  if (ahead.has(name)) return;
+  const answer = read(variables);
+  const forget = () => setTimeout(() => ahead.get(name) === answer && ahead.delete(name), KEPT_MS);
+  answer.then(forget, forget);
+  ahead.set(name, answer);
 }
 
-function fieldOf(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
-}
-
-async function send(variables: SeriesQueryVariables, signal: AbortSignal): Promise<unknown> {
-  const body = JSON.stringify({ query: stringifyDocument(SeriesDocument), variables });
-  try {
-    const headers = { 'content-type': 'application/json', accept: 'application/json' };
-    return await (await fetch('/graphql', { method: 'POST', headers, body, signal })).json();
-  } catch (error) {
-    if (signal.aborted) throw error;
-    throw new NoAnswerError('The Voxboard API does not answer.');
-  }
+async function read(variables: SeriesQueryVariables, signal?: AbortSignal): Answer {
+  return (await askApi(SeriesDocument, variables, signal)).series.map(unpackSeries);
 }

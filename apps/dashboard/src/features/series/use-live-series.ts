@@ -1,21 +1,16 @@
 'use client';
 import { startTransition, useEffect, useMemo, useRef, useState } from 'react';
 import { useClient } from 'urql';
+import { NoAnswerError } from '../../api/ask-api';
 import { connection } from '../../api/connection';
 import { useIsHydrated } from '../../api/use-is-hydrated';
 import type { AxisKind, Zoom } from '../../charts';
 import { SeriesAppendedDocument, type SeriesColumnsFragment } from '../../generated/graphql';
-import { fetchSeries, NoAnswerError } from './fetch-series';
+import { fetchSeries, wholeCurves } from './fetch-series';
 import { growDetail } from './grow-detail';
 import { commonLastStep } from './merge-series';
 import { EPOCH_KEY, type PlaceFacts, type StepRange, stepsOfZoom } from './place-series';
 import { SeriesStore } from './series-store';
-
-/** Points a line: a chart is some 500 pixels wide, and of many lines each needs fewer. */
-const RESOLUTION = 500;
-const RESOLUTION_OF_MANY = 300;
-const MANY_RUNS = 20;
-const resolutionFor = (runCount: number) => (runCount > MANY_RUNS ? RESOLUTION_OF_MANY : RESOLUTION);
 
 /** Growing lines are drawn so often: more would not be seen, and would take the time of whoever works on the page. */
 const APPENDED_MS = 250;
@@ -118,10 +113,7 @@ function useOverview(
       return;
     }
     const abort = new AbortController();
-    fetchSeries(
-      { runIds: missing, keys, splits: null, resolution: resolutionFor(runIds.length), withTimes },
-      abort.signal,
-    )
+    fetchSeries(wholeCurves(missing, keys, withTimes, runIds.length), abort.signal)
       .then((series) => {
         for (const id of missing) ids.add(id);
         store.load(missing, series);
@@ -136,10 +128,7 @@ function useOverview(
 }
 
 function failureOf(error: unknown): Pick<LiveSeries, 'status' | 'message'> {
-  if (error instanceof NoAnswerError) {
-    connection.markOffline();
-    return { status: 'offline', message: null };
-  }
+  if (error instanceof NoAnswerError) return { status: 'offline', message: null };
   return { status: 'failed', message: error instanceof Error ? error.message : String(error) };
 }
 
@@ -180,7 +169,7 @@ function useDetail(runIds: readonly string[], keys: string[] | null, withTimes: 
       return;
     }
     const abort = new AbortController();
-    const selection = { runIds: [...runIds], keys, splits: null, resolution: resolutionFor(runIds.length), withTimes };
+    const selection = wholeCurves(runIds, keys, withTimes, runIds.length);
     fetchSeries({ ...selection, fromStep: from, toStep: Number.isFinite(to) ? to : null }, abort.signal)
       .then((series) => setFound({ name, series }))
       // The lines stay as coarse as they were; that the API is away is said elsewhere.

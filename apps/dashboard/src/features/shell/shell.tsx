@@ -5,6 +5,7 @@ import { usePathname } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { LinkButton } from '../../ui/button';
 import { classNames } from '../../ui/class-names';
+import { PageLink } from '../../ui/page-link';
 import { useCurrentInSight } from '../../ui/use-current-in-sight';
 import { CommandPalette } from './command-palette';
 import { ConnectionBanner } from './connection-banner';
@@ -121,7 +122,7 @@ function SectionLink({
   const href = `/p/${slug}/${path}`;
   const isCurrent = pathname === href || pathname.startsWith(`${href}/`);
   return (
-    <Link
+    <PageLink
       href={href}
       aria-current={isCurrent ? 'page' : undefined}
       className={classNames(
@@ -134,6 +135,6 @@ function SectionLink({
     >
       <Icon aria-hidden />
       {label}
-    </Link>
+    </PageLink>
   );
 }
