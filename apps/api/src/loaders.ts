@@ -13,6 +13,7 @@ import type { Split } from '@voxboard/domain';
 import DataLoader from 'dataloader';
 import type { RunMetricSummary, SeriesSelection, SummarySelection } from './modules/metric/metric.service.js';
 import type { MetricSeries } from './modules/metric/metric.type.js';
+import { MetricsAhead } from './modules/run/metrics-ahead.js';
 import { scoreSheet } from './modules/score-sheet/score-sheet.js';
 import type { ScoreSheet } from './modules/score-sheet/score-sheet.type.js';
 import { LoaderFamily, listLoader, rowLoader } from './modules/shared/batch-loader.js';
@@ -52,6 +53,7 @@ export function createLoaders(readers: Readers, services: Services) {
     runCounts: rowLoader<RunCounts>((ids) => readers.experiment.runCounts(ids)),
     featureSet: rowLoader((ids) => readers.featureSet.byIds(ids)),
     featureSetsOfVersion: listLoader((ids) => readers.featureSet.ofVersions(ids)),
+    metricsAhead: new MetricsAhead(readers.runSummary),
     metricSeries: new LoaderFamily<SeriesSelection, readonly MetricSeries[]>((selection) =>
       listLoader(async (ids) => byRun(ids, await services.metric.series(ids, selection))),
     ),

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { createPubSub } from '@graphql-yoga/subscription';
 import type { GraphQLSchema } from 'graphql';
 import { buildSchema } from 'type-graphql';
+import { resolveDirectly } from './direct-resolvers.js';
 import { ArchitectureResolver, ProjectArchitecturesResolver } from './modules/architecture/architecture.resolver.js';
 import { AuditEventResolver } from './modules/audit/audit-event.resolver.js';
 import {
@@ -86,8 +87,8 @@ import { AccountResolver, ViewerResolver } from './modules/viewer/viewer.resolve
 import { WorkerResolver } from './modules/worker/worker.resolver.js';
 
 /** The executable schema. Input is checked by the services, with zod, not by class-validator. */
-export function createSchema(): Promise<GraphQLSchema> {
-  return buildSchema({
+export async function createSchema(): Promise<GraphQLSchema> {
+  const schema = await buildSchema({
     resolvers: [
       AccountResolver,
       ArchitectureResolver,
@@ -171,4 +172,5 @@ export function createSchema(): Promise<GraphQLSchema> {
     // Demanded by type-graphql; subscriptions here read the change feed through iterables of their own.
     pubSub: createPubSub(),
   });
+  return resolveDirectly(schema);
 }

@@ -2,7 +2,7 @@ import type { FilterAggregate, FilterField, Split } from '@voxboard/domain';
 import type { CursorType } from './keyset-cursor.js';
 import type { StatementValues } from './queryable.js';
 import { storedAggregate } from './run-condition-sql.js';
-import type { RunRow } from './run-row.js';
+import type { RunColumn, RunRow } from './run-row.js';
 
 export type MetricAggregate = FilterAggregate;
 
@@ -63,10 +63,10 @@ export type RunOrder =
 
 export type OrderValue = number | string | Date | null;
 
-/** A run and the value that the list is ordered by. */
-export interface OrderedRunRow extends RunRow {
+/** What is asked for of a run, and the value that the list is ordered by. */
+export type OrderedRunRow<Column extends RunColumn = RunColumn> = Pick<RunRow, Column | 'id'> & {
   readonly orderValue: OrderValue;
-}
+};
 
 /** A table that gives ids of runs with the value they are ordered by. */
 export interface OrderSource {

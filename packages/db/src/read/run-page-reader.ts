@@ -14,7 +14,7 @@ import { groupedBy, type Queryable, StatementValues } from './queryable.js';
 import { isUnfiltered, type RunFilter } from './run-filter.js';
 import { type OrderedRunRow, type OrderPart, partsOf, type RunOrder, typesOf } from './run-order.js';
 import { countStatement, fewStatement, type PageOfPart, type PageStrategy, pageStatement } from './run-page-sql.js';
-import { RUN_COLUMNS, type RunRow } from './run-row.js';
+import { ALL_RUN_COLUMNS, RUN_COLUMNS, type RunColumn, type RunRow } from './run-row.js';
 
 const OLDEST_FIRST: KeysetOrder<RunRow> = {
   name: 'oldest',
@@ -53,18 +53,20 @@ export class RunPageReader {
   /**
    * An order is up to three lists one after the other, as `partsOf` says; a later one is asked only when those before
    * it do not fill the page.
+   * @param wanted columns of the runs to read; all when left out
    */
-  async page(
+  async page<Column extends RunColumn = RunColumn>(
     projectId: string,
     filter: RunFilter,
     order: RunOrder,
     page: RunPageArguments,
-    defaultSize = 50,
-  ): Promise<Page<OrderedRunRow>> {
-    const request = pageRequest(page, defaultSize);
+    wanted: readonly Column[] | null = null,
+  ): Promise<Page<OrderedRunRow<Column>>> {
+    const request = pageRequest(page, 50);
+    const columns: readonly RunColumn[] = wanted === null ? ALL_RUN_COLUMNS : ['id', ...wanted];
     const parts = partsOf(order);
     const startsAt = startOf(parts, request);
-    const rows: OrderedRunRow[] = [];
+    const rows: OrderedRunRow<Column>[] = [];
     const fitting = await this.#fitting(projectId, filter);
     let toSkip = page.offset ?? 0;
     for (const [i, part] of [...parts.entries()].slice().sort(([a], [b]) => (request.isBackward ? b - a : a - b))) {
@@ -72,9 +74,12 @@ export class RunPageReader {
       if (isBehindCursor || rows.length > request.size) continue;
       const cursor = startsAt < 0 || i === startsAt ? request.cursor : null;
       const asked = { ...request, size: request.size - rows.length, cursor };
-      const found = await this.#rowsOf({ projectId, part, filter, request: asked, offset: toSkip }, fitting);
+      const found = await this.#rowsOf<Column>(
+        { projectId, part, filter, columns, request: asked, offset: toSkip },
+        fitting,
+      );
       if (found.length === 0 && toSkip > 0) {
-        toSkip -= await this.#countOf({ projectId, part, filter, request: asked, offset: 0 }, fitting);
+        toSkip -= await this.#countOf({ projectId, part, filter, columns, request: asked, offset: 0 }, fitting);
       } else {
         toSkip = 0;
       }
@@ -122,7 +127,7 @@ export class RunPageReader {
     return ids === null ? 'none' : { few: ids };
   }
 
-  async #rowsOf(page: PageOfPart, fitting: Fitting): Promise<OrderedRunRow[]> {
+  async #rowsOf<Column extends RunColumn>(page: PageOfPart, fitting: Fitting): Promise<OrderedRunRow<Column>[]> {
     const { part, filter, request, offset } = page;
     if (fitting === 'none') return [];
     if (fitting !== 'many') return this.#ask(page, fitting);
@@ -133,8 +138,8 @@ export class RunPageReader {
     return this.#ask(page, 'walk');
   }
 
-  async #ask(page: PageOfPart, strategy: PageStrategy): Promise<OrderedRunRow[]> {
-    return (await this.sql.query<OrderedRunRow>(pageStatement(page, strategy))).rows;
+  async #ask<Column extends RunColumn>(page: PageOfPart, strategy: PageStrategy): Promise<OrderedRunRow<Column>[]> {
+    return (await this.sql.query<OrderedRunRow<Column>>(pageStatement(page, strategy))).rows;
   }
 
   async #countOf(page: PageOfPart, fitting: Fitting): Promise<number> {

@@ -4,7 +4,7 @@ import { StatementValues } from './queryable.js';
 import type { Leaf } from './run-condition-sql.js';
 import { type RunFilter, RunFilterSql, splitFilter } from './run-filter.js';
 import { type OrderPart, type OrderSource, typesOf } from './run-order.js';
-import { RUN_COLUMNS } from './run-row.js';
+import { type RunColumn, runColumns } from './run-row.js';
 
 /** Runs looked at one by one, in order, before the filter is asked for the set of all that fit. */
 const PROBED_RUNS = 300;
@@ -19,6 +19,7 @@ export interface PageOfPart {
   readonly request: PageRequest;
   /** Rows of the part to skip. */
   readonly offset: number;
+  readonly columns: readonly RunColumn[];
 }
 
 export interface Statement {
@@ -79,10 +80,10 @@ class PageSql {
   }
 
   page(strategy: PageStrategy): string {
-    const { offset, request } = this.of;
+    const { offset, request, columns } = this.of;
     const name = typeof strategy === 'string' ? strategy : 'few';
     const found = `${this.#found(strategy)} ${this.#orderBy('u.v', 'u.id')} LIMIT ${request.size + 1} OFFSET ${offset}`;
-    return `/* runs ${name} */ SELECT ${RUN_COLUMNS}, f.v AS "orderValue" FROM (SELECT u.id, u.v FROM ${found}) f
+    return `/* runs ${name} */ SELECT ${runColumns(columns)}, f.v AS "orderValue" FROM (SELECT u.id, u.v FROM ${found}) f
       ${lookup('f.id')} ${this.#orderBy('f.v', 'f.id')}`;
   }
 

@@ -32,10 +32,45 @@ export interface RunRow {
   readonly purgeAfter: Date | null;
 }
 
-export const RUN_COLUMNS = `r.id, r.project_id AS "projectId", r.experiment_id AS "experimentId", r.name, r.source,
-  r.status, r.seed, r.fold_index AS "foldIndex", r.split_plan_id AS "splitPlanId", r.params, r.tags, r.notes, r.backend,
-  r.parameter_count AS "parameterCount", r.epochs_done AS "epochsDone", r.epoch_count AS "epochCount", r.attempt,
-  r.worker_id AS "workerId", r.heartbeat_at AS "heartbeatAt", r.error_code AS "errorCode",
-  r.error_message AS "errorMessage", r.created_at AS "createdAt", r.started_at AS "startedAt",
-  r.finished_at AS "finishedAt", r.stop_reason AS "stopReason", r.deleted_at AS "deletedAt",
-  r.purge_after AS "purgeAfter"`;
+export const ALL_RUN_COLUMNS = [
+  'id',
+  'projectId',
+  'experimentId',
+  'name',
+  'source',
+  'status',
+  'seed',
+  'foldIndex',
+  'splitPlanId',
+  'params',
+  'tags',
+  'notes',
+  'backend',
+  'parameterCount',
+  'epochsDone',
+  'epochCount',
+  'attempt',
+  'workerId',
+  'heartbeatAt',
+  'errorCode',
+  'errorMessage',
+  'createdAt',
+  'startedAt',
+  'finishedAt',
+  'stopReason',
+  'deletedAt',
+  'purgeAfter',
+] as const satisfies readonly (keyof RunRow)[];
+export type RunColumn = (typeof ALL_RUN_COLUMNS)[number];
+
+/** What a SELECT names to get these of `run r`. */
+export function runColumns(columns: Iterable<RunColumn>): string {
+  return Array.from(new Set(columns), (column) => `r.${inSql(column)} AS "${column}"`).join(', ');
+}
+
+export const RUN_COLUMNS = runColumns(ALL_RUN_COLUMNS);
+
+/** `createdAt` is `created_at` in the database. */
+function inSql(column: RunColumn): string {
+  return column.replace(/[A-Z]/g, (capital) => `_${capital.toLowerCase()}`);
+}

@@ -1,5 +1,6 @@
 import type { RunRow } from '@voxboard/db';
-import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Ctx, FieldResolver, ID, Info, Int, Query, Resolver, Root } from 'type-graphql';
 import { Access } from '../../access/access-rule.js';
 import type { ApiContext } from '../../context.js';
 import { Run } from '../run/run.type.js';
@@ -19,8 +20,12 @@ export class RunMetricResolver {
     @Arg('splits', () => [SplitEnum], { nullable: true, description: 'On which parts of the data; all when left out.' })
     splits: SplitName[] | null,
     @Ctx() { loaders }: ApiContext,
+    @Info() info: GraphQLResolveInfo,
   ) {
-    return loaders.metricSummaries.of({ keys: keys ?? null, splits: splits ?? null }).load(run.id);
+    return (
+      loaders.metricsAhead.find(run.id, info) ??
+      loaders.metricSummaries.of({ keys: keys ?? null, splits: splits ?? null }).load(run.id)
+    );
   }
 
   @FieldResolver(() => [MetricSeries], {

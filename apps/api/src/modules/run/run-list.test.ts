@@ -188,6 +188,33 @@ describe('runs of a project', () => {
     }
   });
 
+  it('have the same metrics however they are asked for', async () => {
+    interface Nodes {
+      readonly nodes: readonly { readonly id: string }[];
+    }
+    const all =
+      'key split count firstStep lastStep last min minStep max maxStep best bestStep isLowerBetter __typename';
+    const query = `query($slug: String!, $keys: [String!]) {
+      project(slug: $slug) {
+        one: runs(first: 6) { nodes { id metrics(keys: $keys) { best } ...M } }
+        other: runs(last: 40) { edges { node { id ...M ...A } } }
+        best: runs(first: 9, orderBy: {field: METRIC, metric: {key: "loss", split: TRAIN}}) { nodes { id ...A } }
+      } }
+      fragment M on Run { metrics(keys: $keys) { last key } }
+      fragment A on Node { ... on Run { losses: metrics(keys: ["loss"], splits: [TRAIN]) { ${all} } none: metrics(keys: []) { key } } }`;
+    const { project } = await api.ask<{
+      project: { one: Nodes; other: { edges: { node: { id: string } }[] }; best: Nodes };
+    }>(query, { slug, keys: ['loss'] });
+    const shown = [...project.one.nodes, ...project.other.edges.map(({ node }) => node), ...project.best.nodes];
+    const single = `query($ids: [ID!]!) { runs(ids: $ids) {
+      id metrics(keys: ["loss"]) { best last key } losses: metrics(keys: ["loss"], splits: [TRAIN]) { ${all} } none: metrics(keys: []) { key } } }`;
+    const { runs } = await api.ask<{ runs: { id: string; losses: object[] }[] }>(single, {
+      ids: shown.map(({ id }) => id),
+    });
+    expect(runs.some(({ losses: found }) => found.length > 0)).toBe(true);
+    for (const [i, run] of shown.entries()) expect(runs[i]).toMatchObject(run);
+  });
+
   it('take a fixed number of statements however many there are', async () => {
     const statements = await statementsOf(() => api.ask(TABLE, { slug }));
     expect(statements.length, statements.join(', ')).toBeLessThanOrEqual(12);

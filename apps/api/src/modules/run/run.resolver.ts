@@ -1,17 +1,20 @@
 import type { LogLineRow, ProjectRow, RunRow } from '@voxboard/db';
-import { Arg, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Ctx, FieldResolver, ID, Info, Int, Query, Resolver, Root } from 'type-graphql';
 import { Access } from '../../access/access-rule.js';
 import type { ApiContext } from '../../context.js';
 import { Experiment } from '../experiment/experiment.type.js';
 import { Project } from '../project/project.type.js';
 import { toCountedConnection } from '../shared/connection.js';
 import { requireListSize } from '../shared/list-size.js';
+import { selectedFields } from '../shared/selected-fields.js';
 import { Worker } from '../worker/worker.type.js';
 import { Artifact } from './artifact.type.js';
 import { BackendStatement } from './backend-statement.type.js';
 import { LogLine } from './log-line.type.js';
 import { RunFilter, RunOrder } from './run.input.js';
 import { Run, RunConnection } from './run.type.js';
+import { columnsFor } from './run-columns.js';
 import { checkedOffset, toReaderFilter, toReaderOrder } from './run-query.js';
 import { SplitPlan } from './split-plan.type.js';
 import { toBackendStatement } from './to-backend-statement.js';
@@ -131,12 +134,16 @@ export class ProjectRunsResolver {
     filter: RunFilter | null,
     @Arg('orderBy', () => RunOrder, { nullable: true, description: 'In which order; newest first when left out.' })
     orderBy: RunOrder | null,
-    @Ctx() { readers }: ApiContext,
+    @Ctx() { readers, loaders }: ApiContext,
+    @Info() info: GraphQLResolveInfo,
   ) {
     const wanted = toReaderFilter(filter);
-    const page = { first, after, last, before, offset: checkedOffset(offset, after ?? before) };
-    const rows = await readers.runPage.page(project.id, wanted, toReaderOrder(orderBy), page);
-    return toCountedConnection(rows, () => readers.run.count(project.id, wanted));
+    const asked = { first, after, last, before, offset: checkedOffset(offset, after ?? before) };
+    const fields = selectedFields(info, ['nodes'], ['edges', 'node']);
+    const page = await readers.runPage.page(project.id, wanted, toReaderOrder(orderBy), asked, columnsFor(fields));
+    const runs = page.edges.map(({ node }) => node);
+    await loaders.metricsAhead.read(runs, fields, info);
+    return toCountedConnection(page, () => readers.run.count(project.id, wanted));
   }
 
   @FieldResolver(() => Int, { description: 'How many runs there are.' })
