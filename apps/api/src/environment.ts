@@ -18,7 +18,7 @@ const TRUSTED_DOCUMENTS = fileURLToPath(
 /** What the process is told by its surroundings. Nothing else reads `process.env`. */
 export interface Environment {
   readonly auth: AuthOptions;
-  readonly guards: GuardOptions;
+  readonly guards: Omit<GuardOptions, 'slowConsumerMs'>;
   readonly host: string;
   readonly port: number;
   readonly databaseUrl: string;

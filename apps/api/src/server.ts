@@ -163,7 +163,7 @@ async function openDoors(options: ApiOptions, { readers, services, hub }: Backen
   const identify: Identify = (request) => services.identifier.identify(request);
   const meter = new RateMeter(guards.pointsPerMinute);
   const gatekeeper = new Gatekeeper(readers.owner, identify, auth.trustedProxies);
-  const connections = new OpenConnections(identify);
+  const connections = new OpenConnections(identify, options.now ?? (() => new Date()));
   begun.push(() => connections.close());
   hub.onAccess(() => void connections.look());
   const newContext = (access: RequestAccess): ApiContext => {
@@ -196,9 +196,11 @@ async function openDoors(options: ApiOptions, { readers, services, hub }: Backen
     introspection: guards.introspection,
     trusted: guards.trustedDocuments === null ? null : TrustedDocuments.read(guards.trustedDocuments),
   });
-  const live = { schema, check, log, gatekeeper, connections, newContext, newErrorId: randomUUID };
+  const { slowConsumerMs } = guards;
+  const live = { schema, check, log, gatekeeper, connections, newContext, newErrorId: randomUUID, slowConsumerMs };
   const app = createHttpApp(parts);
-  const httpServer = createServer();
+  // Requests have limits of their own; this one would cut off files that take long to send.
+  const httpServer = createServer({ requestTimeout: 0 });
   const graphql = createGraphqlServer({ schema, check, httpServer, log, newErrorId: randomUUID });
   await graphql.start();
   begun.push(() => graphql.stop());

@@ -18,8 +18,6 @@ const TOUCH_MS = 60_000;
 interface Remembered {
   readonly viewer: Viewer;
   readonly until: number;
-  /** When the credential ends by itself. */
-  readonly endsAt: number;
 }
 
 export interface IdentifierParts {
@@ -69,21 +67,21 @@ export class Identifier {
     const hash = hashSecret(credential.secret);
     const now = this.parts.now().getTime();
     const known = this.#known.get(hash);
-    if (known && known.until > now && known.endsAt > now) {
+    if (known && known.until > now && known.viewer.endsAt > now) {
       this.#touch(known.viewer, now);
       return known.viewer;
     }
     const generation = this.#generation;
-    const { viewer, endsAt } = await (credential.kind === 'TOKEN' ? this.#token(hash, now) : this.#session(hash, now));
+    const viewer = await (credential.kind === 'TOKEN' ? this.#token(hash, now) : this.#session(hash, now));
     if (generation === this.#generation && viewer.isSignedIn) {
       if (this.#known.size >= MAX_REMEMBERED) this.#known.clear();
-      this.#known.set(hash, { viewer, until: now + REMEMBERED_MS, endsAt });
+      this.#known.set(hash, { viewer, until: now + REMEMBERED_MS });
     }
     this.#touch(viewer, now);
     return viewer;
   }
 
-  async #token(hash: string, now: number): Promise<Omit<Remembered, 'until'>> {
+  async #token(hash: string, now: number): Promise<Viewer> {
     const facts = await this.parts.reader.token(hash);
     if (facts === null) throw new UnauthenticatedError('There is no such token. Make one on the settings page.');
     const { tokenId, tokenName, projectId, expiresAt, revokedAt, account } = facts;
@@ -93,26 +91,25 @@ export class Identifier {
     if (account !== null && account.disabledAt !== null) {
       throw new UnauthenticatedError('The account of this token is disabled. Ask an admin of this Voxboard.');
     }
-    const viewer = new Viewer({
+    return new Viewer({
       kind: 'TOKEN',
       name: tokenName,
       tokenId,
       ...(account === null ? { isInstanceAdmin: true } : rightsOf(account)),
       scopes: SCOPES.filter((scope) => facts.scopes.includes(scope)),
       ...(projectId !== null && { onlyProjectId: projectId }),
+      endsAt,
     });
-    return { viewer, endsAt };
   }
 
-  async #session(hash: string, now: number): Promise<Omit<Remembered, 'until'>> {
+  async #session(hash: string, now: number): Promise<Viewer> {
     const facts = await this.parts.reader.session(hash);
     const endsAt = facts === null ? 0 : Math.min(facts.expiresAt.getTime(), facts.createdAt.getTime() + SESSION_MAX_MS);
     if (facts === null || endsAt <= now || facts.account.disabledAt !== null) {
-      return { viewer: ANONYMOUS_VIEWER, endsAt: 0 };
+      return ANONYMOUS_VIEWER;
     }
     const { sessionId, account } = facts;
-    const viewer = new Viewer({ kind: 'USER', name: account.accountName, sessionId, ...rightsOf(account) });
-    return { viewer, endsAt };
+    return new Viewer({ kind: 'USER', name: account.accountName, sessionId, ...rightsOf(account), endsAt });
   }
 
   #touch({ tokenId, sessionId }: Viewer, now: number): void {

@@ -1,9 +1,12 @@
 import type { IncomingMessage } from 'node:http';
+import type { Clock } from '../clock.js';
 import type { Identify } from './gatekeeper.js';
 import type { Viewer } from './viewer.js';
 
-/** Rights also end by the clock, and announcements can be lost. */
+/** Announcements can be lost, and sessions are prolonged. */
 const LOOK_EVERY_MS = 30_000;
+/** Beyond this, timers of the platform go off at once; a later look arms them. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /** Ends a connection; `mayReturn` when it may be opened again under other rights. */
 export type End = (reason: string, mayReturn: boolean) => void;
@@ -12,6 +15,8 @@ interface Connection {
   readonly request: IncomingMessage;
   readonly viewer: Viewer;
   readonly end: End;
+  /** Goes off when the token or the session ends by itself. */
+  timer: NodeJS.Timeout | null;
 }
 
 /** Connections that stay open: ended as soon as whoever opened them may not, or may otherwise than they did then. */
@@ -21,6 +26,7 @@ export class OpenConnections {
 
   constructor(
     private readonly identify: Identify,
+    private readonly now: Clock,
     everyMs = LOOK_EVERY_MS,
   ) {
     this.#timer = setInterval(() => void this.look(), everyMs);
@@ -30,9 +36,10 @@ export class OpenConnections {
   /** Watches a connection until the returned function is called. */
   add(request: IncomingMessage, viewer: Viewer, end: End): () => void {
     if (viewer.isUnlimited) return () => undefined;
-    const connection = { request, viewer, end };
+    const connection: Connection = { request, viewer, end, timer: null };
     this.#open.add(connection);
-    return () => this.#open.delete(connection);
+    this.#arm(connection, viewer);
+    return () => this.#forget(connection);
   }
 
   /** Ends what has no business any more. Call it when rights may have changed. */
@@ -42,20 +49,40 @@ export class OpenConnections {
 
   close(): void {
     clearInterval(this.#timer);
-    this.#open.clear();
+    for (const connection of [...this.#open]) this.#forget(connection);
+  }
+
+  /** Whether it was open. */
+  #forget(connection: Connection): boolean {
+    if (connection.timer) clearTimeout(connection.timer);
+    return this.#open.delete(connection);
+  }
+
+  #arm(connection: Connection, { endsAt }: Viewer): void {
+    if (connection.timer) clearTimeout(connection.timer);
+    const leftMs = endsAt - this.now().getTime();
+    connection.timer =
+      leftMs > LONGEST_TIMER_MS ? null : setTimeout(() => void this.#check(connection), Math.max(0, leftMs)).unref();
   }
 
   async #check(connection: Connection): Promise<void> {
     const found = await this.#reasonToEnd(connection);
-    if (found === null || !this.#open.delete(connection)) return;
+    if (found === null || !this.#forget(connection)) return;
     connection.end(found.reason, found.mayReturn);
   }
 
-  async #reasonToEnd({ request, viewer }: Connection): Promise<{ reason: string; mayReturn: boolean } | null> {
+  async #reasonToEnd(connection: Connection): Promise<{ reason: string; mayReturn: boolean } | null> {
     try {
-      const now = await this.identify(request);
-      if (now.rights === viewer.rights) return null;
-      return { reason: 'What you may do has changed. Connect again.', mayReturn: now.isSignedIn };
+      const now = await this.identify(connection.request);
+      if (now.rights === connection.viewer.rights) {
+        // A session in use lasts longer than it did.
+        if (this.#open.has(connection)) this.#arm(connection, now);
+        return null;
+      }
+      const reason = now.isSignedIn
+        ? 'What you may do has changed. Connect again.'
+        : 'Your session has ended. Sign in again.';
+      return { reason, mayReturn: now.isSignedIn };
     } catch (error) {
       return { reason: error instanceof Error ? error.message : String(error), mayReturn: false };
     }

@@ -22,6 +22,8 @@ export interface ViewerParts {
   readonly scopes?: readonly Scope[];
   /** The only project a token works in. */
   readonly onlyProjectId?: string;
+  /** When the token or the session ends by itself, in milliseconds since 1970. */
+  readonly endsAt?: number;
 }
 
 export class Viewer {
@@ -30,6 +32,8 @@ export class Viewer {
   readonly userId: string | null;
   readonly sessionId: string | null;
   readonly tokenId: string | null;
+  /** When what let it in ends by itself, in milliseconds since 1970; Infinity: never. */
+  readonly endsAt: number;
   readonly #parts: ViewerParts;
   /** The most that the token's scopes allow anywhere. */
   readonly #cap: Role | null;
@@ -40,6 +44,7 @@ export class Viewer {
     this.userId = parts.userId ?? null;
     this.sessionId = parts.sessionId ?? null;
     this.tokenId = parts.tokenId ?? null;
+    this.endsAt = parts.endsAt ?? Number.POSITIVE_INFINITY;
     this.#parts = parts;
     this.#cap = parts.scopes ? capOf(parts.scopes) : 'ADMIN';
   }

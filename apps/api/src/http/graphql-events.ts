@@ -8,10 +8,8 @@ import type { ApiContext } from '../context.js';
 import { formatError } from './format-error.js';
 import { type LiveParts, type PreparedOperation, prepareOperation } from './live-operation.js';
 
-/** Longest that an event may wait until the client takes it. */
-const SLOW_MS = 10_000;
 /** Time that a client which was too slow has to hear so. */
-const GRACE_MS = 2000;
+const GRACE_MS = 5000;
 
 export interface GraphqlEventsParts extends LiveParts {
   readonly connections: OpenConnections;
@@ -19,7 +17,8 @@ export interface GraphqlEventsParts extends LiveParts {
   readonly gatekeeper: Gatekeeper;
   readonly newContext: (access: RequestAccess) => ApiContext;
   readonly newErrorId: () => string;
-  readonly slowMs?: number;
+  /** Longest that an event may wait until the client takes it. */
+  readonly slowConsumerMs: number;
 }
 
 export interface GraphqlEvents {
@@ -36,7 +35,7 @@ class SlowConsumerError extends Error {}
  * mode), `accept: text/event-stream`, a comment every 12 s as a sign of life. Under the same limits as HTTP.
  */
 export function graphqlEvents(parts: GraphqlEventsParts): GraphqlEvents {
-  const { log, gatekeeper, connections, newContext, newErrorId, slowMs = SLOW_MS } = parts;
+  const { log, gatekeeper, connections, newContext, newErrorId, slowConsumerMs } = parts;
   const open = new Set<Response>();
   const handle = createHandler<Record<string, unknown>>({
     // One stream for many operations would have to be remembered between requests, by one replica.
@@ -46,7 +45,7 @@ export function graphqlEvents(parts: GraphqlEventsParts): GraphqlEvents {
       return 'schema' in prepared ? onlySubscription(prepared) : { data: null, errors: [...prepared] };
     },
     onNext: async (_context, { context: { res } }, result) => {
-      await taken(res, slowMs);
+      await taken(res, slowConsumerMs, log);
       if (!result.errors) return undefined;
       return {
         ...result,
@@ -96,7 +95,7 @@ function onlySubscription(prepared: PreparedOperation) {
 }
 
 /** Resolves when the client has taken what it was sent. @throws SlowConsumerError */
-async function taken(response: Response, slowMs: number): Promise<void> {
+async function taken(response: Response, slowMs: number, log: Logger): Promise<void> {
   if (response.writableLength === 0 || response.destroyed) return;
   const isTaken = await new Promise<boolean>((resolve) => {
     const timer = setTimeout(() => resolve(false), slowMs);
@@ -108,6 +107,7 @@ async function taken(response: Response, slowMs: number): Promise<void> {
     if (!response.writableNeedDrain) done();
   });
   if (isTaken) return;
+  log.warn('an event stream was ended, because its client did not take an event in time');
   const message = 'Too slow: an event was not taken in time. Subscribe again after the last cursor you got.';
   const errors = [{ message, extensions: { code: 'SLOW_CONSUMER' } }];
   response.end(`event: next\ndata: ${JSON.stringify({ errors })}\n\nevent: complete\ndata:\n\n`);

@@ -14,7 +14,7 @@ import type { ApiContext } from '../context.js';
 import { formatError } from './format-error.js';
 import { hostRefusal } from './host-guard.js';
 import { type LiveParts, prepareOperation } from './live-operation.js';
-import { dropSlowSockets } from './slow-sockets.js';
+import { dropSlowSockets, slowAfter } from './slow-sockets.js';
 
 /** Operations one connection may have open at a time. */
 const MAX_OPERATIONS = 100;
@@ -30,6 +30,8 @@ export interface GraphqlSocketParts extends LiveParts {
   readonly httpServer: Server;
   readonly log: Logger;
   readonly gatekeeper: Gatekeeper;
+  /** Longest that an event may wait until the client takes it. */
+  readonly slowConsumerMs: number;
   readonly newContext: (access: RequestAccess) => ApiContext;
   readonly newErrorId: () => string;
 }
@@ -46,8 +48,11 @@ export function serveGraphqlSocket(parts: GraphqlSocketParts): { dispose(): void
         if (Object.keys(connection.subscriptions).length > MAX_OPERATIONS) {
           return [refused(`A connection may have ${MAX_OPERATIONS} operations open. Complete one first.`)];
         }
-        const access = await gatekeeper.admit(connection.extra.request);
-        return prepareOperation(parts, payload, access, newContext);
+        const { request, socket } = connection.extra;
+        const access = await gatekeeper.admit(request).catch((error: unknown) => closeAsRefused(socket, error));
+        return access === null
+          ? [refused('The connection was closed.')]
+          : prepareOperation(parts, payload, access, newContext);
       },
       execute,
       subscribe,
@@ -64,7 +69,10 @@ export function serveGraphqlSocket(parts: GraphqlSocketParts): { dispose(): void
     sockets,
     HEARTBEAT_MS,
   );
-  const stopWatch = dropSlowSockets(sockets);
+  const stopWatch = dropSlowSockets(sockets, {
+    ...slowAfter(parts.slowConsumerMs),
+    onDrop: () => log.warn('a socket was dropped, because its client did not take an event in time'),
+  });
   const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     const refusal =
       pathOf(request) === '/graphql' ? hostRefusal(request, parts.auth) : 'there is no WebSocket at this path';
@@ -102,10 +110,16 @@ async function admitted(
     socket.once('close', unwatch);
     return true;
   } catch (error) {
-    if (!(error instanceof DomainError)) throw error;
-    socket.close(CloseCode.Unauthorized, error.message.slice(0, 120));
+    closeAsRefused(socket, error);
     return false;
   }
+}
+
+/** Says why whoever is behind the connection may not come in, or not any more. */
+function closeAsRefused(socket: WebSocket, error: unknown): null {
+  if (!(error instanceof DomainError)) throw error;
+  socket.close(CloseCode.Unauthorized, error.message.slice(0, 120));
+  return null;
 }
 
 function refused(message: string): GraphQLError {

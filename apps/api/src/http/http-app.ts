@@ -36,6 +36,7 @@ import { runArtifactRoutes } from './run-artifact.routes.js';
 import { SECURITY_HEADERS } from './security-headers.js';
 import { sendJson } from './send-json.js';
 import { answering } from './send-problem.js';
+import { idleLimit } from './time-limit.js';
 import { uploadRoutes } from './upload.routes.js';
 
 export interface HttpAppParts {
@@ -55,7 +56,7 @@ export interface HttpAppParts {
   readonly audit: AuditLog;
   readonly loggingAudit: LoggingAudit;
   readonly meter: RateMeter;
-  /** Longest that a GraphQL request may take. */
+  /** Longest that a GraphQL request may take, and that nothing may move in another. */
   readonly requestTimeoutMs: number;
   readonly newContext: (access: RequestAccess) => ApiContext;
   readonly newErrorId: () => string;
@@ -67,7 +68,7 @@ export function createHttpApp(parts: HttpAppParts): Express {
   const app = express();
   app.disable('x-powered-by').set('query parser', 'simple');
   app.use(securityHeaders, hostGuard(parts.auth));
-  app.use(healthRoutes(readers, log), admitting(gatekeeper));
+  app.use(healthRoutes(readers, log), idleLimit(parts.requestTimeoutMs, isGraphql), admitting(gatekeeper));
   app.use(metered(gatekeeper, parts.meter), auditRequests(parts));
   app.use(authRoutes({ ...parts, options: parts.auth }));
   app.use(clipFigureRoutes(readers, figures, gatekeeper), featureSetRoutes(readers, blobs, figures, gatekeeper));

@@ -11,15 +11,23 @@ export interface SlowSocketOptions {
   readonly looks: number;
   /** Time that a dropped client has to hear the reason. */
   readonly graceMs: number;
+  /** Told of each socket that is dropped. */
+  readonly onDrop?: () => void;
 }
 
-const DEFAULTS: SlowSocketOptions = { everyMs: 1000, looks: 10, graceMs: 2000 };
+const LOOKS = 10;
+const GRACE_MS = 5000;
+
+/** Looks often enough that a client is dropped after about so long. */
+export function slowAfter(slowConsumerMs: number): SlowSocketOptions {
+  return { everyMs: slowConsumerMs / LOOKS, looks: LOOKS, graceMs: GRACE_MS };
+}
 
 /**
  * Drops clients that do not take what they are sent: nothing more is read for them meanwhile, but what waits for them
  * stays in memory. Returns what ends the watch.
  */
-export function dropSlowSockets(sockets: WebSocketServer, options: SlowSocketOptions = DEFAULTS): () => void {
+export function dropSlowSockets(sockets: WebSocketServer, options: SlowSocketOptions): () => void {
   const waiting = new WeakMap<WebSocket, { bytes: number; looks: number }>();
   const look = (socket: WebSocket) => {
     const bytes = socket.bufferedAmount;
@@ -31,6 +39,7 @@ export function dropSlowSockets(sockets: WebSocketServer, options: SlowSocketOpt
     before.looks++;
     before.bytes = bytes;
     if (before.looks !== options.looks) return;
+    options.onDrop?.();
     socket.close(TOO_SLOW_CODE, REASON);
     setTimeout(() => socket.terminate(), options.graceMs).unref();
   };

@@ -8,6 +8,8 @@ export interface GuardOptions {
   readonly pointsPerMinute: number | null;
   /** Longest that a request may take, in milliseconds. */
   readonly requestTimeoutMs: number;
+  /** Longest that an event may wait until a subscriber takes it, in milliseconds. */
+  readonly slowConsumerMs: number;
 }
 
 export const DEFAULT_GUARDS: GuardOptions = {
@@ -15,6 +17,7 @@ export const DEFAULT_GUARDS: GuardOptions = {
   trustedDocuments: null,
   pointsPerMinute: null,
   requestTimeoutMs: 30_000,
+  slowConsumerMs: 10_000,
 };
 
 /** Cost points a minute where there are accounts: twenty of the largest operations, or 5 million small ones. */
