@@ -46,7 +46,10 @@ export async function importDataset(
     await progress.flush();
     // A worker that goes down leaves the import to the next one; anything a person can mend is told to them.
     if (!(error instanceof DomainError)) throw error;
-    await datasets.failImport(importId, error.message, null, new Date(now()));
+    // Whoever uploaded it knows its name, and nothing of where it lies here.
+    const place = job.uploadId === null ? null : `${folders.content(job.uploadId)}/`;
+    const message = place === null ? error.message : error.message.replaceAll(place, '');
+    await datasets.failImport(importId, message, null, new Date(now()));
   }
 }
 
