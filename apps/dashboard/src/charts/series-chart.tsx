@@ -1,6 +1,6 @@
 'use client';
 import { ChartLine, Maximize2, Table2, ZoomOut } from 'lucide-react';
-import { type ReactNode, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useMemo, useRef, useState } from 'react';
 import { plural } from '../format/format';
 import { IconButton } from '../ui/button';
 import { classNames } from '../ui/class-names';
@@ -62,8 +62,13 @@ export function SeriesChart({
   return (
     <figure
       ref={figure}
+      data-chart
       aria-busy={isLoading}
-      className={classNames('group flex min-w-0 flex-col fullscreen:bg-surface fullscreen:p-6', className)}
+      onKeyDown={goOnInFullScreen}
+      className={classNames(
+        'group flex min-w-0 flex-col fullscreen:bg-surface fullscreen:p-4 sm:fullscreen:p-8',
+        className,
+      )}
     >
       <figcaption className="flex h-8 items-center gap-2">
         <span className="min-w-0 truncate font-medium">{title}</span>
@@ -93,7 +98,7 @@ export function SeriesChart({
           </IconButton>
         </span>
       </figcaption>
-      <div className="h-56 min-w-0 group-fullscreen:h-auto group-fullscreen:flex-1">
+      <div className="h-56 min-w-0 group-fullscreen:h-auto group-fullscreen:min-h-0 group-fullscreen:flex-1">
         {form === 'table' ? (
           <SeriesTable title={title} prepared={prepared} zoom={zoom} />
         ) : prepared.isEmpty ? (
@@ -107,6 +112,17 @@ export function SeriesChart({
       <p className="pt-1 pl-12 text-xs text-ink-faint">{sentence}</p>
     </figure>
   );
+}
+
+/** In full screen `[` and `]` go on to the chart before and after. */
+function goOnInFullScreen(event: KeyboardEvent<HTMLElement>): void {
+  const direction = event.key === ']' ? 1 : event.key === '[' ? -1 : null;
+  const here = document.fullscreenElement;
+  if (direction === null || here === null) return;
+  event.preventDefault();
+  const charts = [...document.querySelectorAll<HTMLElement>('figure[data-chart]')];
+  const next = charts.at((charts.findIndex((chart) => chart === here) + direction) % charts.length);
+  void next?.requestFullscreen().then(() => next.querySelector('button')?.focus());
 }
 
 async function toggleFullScreen(figure: HTMLElement | null): Promise<void> {

@@ -89,10 +89,12 @@ function LogSnippet({ slug }: { readonly slug: string }) {
   return (
     <div className="mx-auto mb-8 w-full max-w-xl px-4">
       <div className="mb-1.5 flex items-center justify-between text-sm text-ink-faint">
-        Or log a run of your own script at <code>/graphql</code>
+        <span>
+          Or log a run of your own script at <code>/graphql</code>
+        </span>
         <CopyButton text={snippet} label="Copy the request" />
       </div>
-      <pre className="overflow-x-auto rounded-md border border-line bg-subtle p-3 font-mono text-sm">{snippet}</pre>
+      <pre className="rounded-md border border-line bg-subtle p-3 font-mono text-sm whitespace-pre-wrap">{snippet}</pre>
     </div>
   );
 }

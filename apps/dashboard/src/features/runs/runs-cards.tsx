@@ -7,7 +7,7 @@ import { formatMetric, formatPercent } from '../../format/format';
 import { Checkbox } from '../../ui/checkbox';
 import { ProtocolBadge } from './protocol-badge';
 import { DurationCell } from './run-cells';
-import { foldLabel, headlineMetric } from './run-facts';
+import { foldLabel, headlineMetric, splitTrialName } from './run-facts';
 import { RunStatusLabel } from './run-status';
 import type { TableRun } from './run-windows';
 
@@ -82,6 +82,7 @@ function RunCard({
   readonly isSelected: boolean;
   readonly onSelect: (isSelected: boolean) => void;
 }) {
+  const [name, trial] = splitTrialName(run.source === 'EXTERNAL' ? run.name : run.experiment.name);
   return (
     <div className="flex h-full gap-3">
       <span className="pt-0.5">
@@ -90,8 +91,9 @@ function RunCard({
       <div className="flex min-w-0 flex-1 flex-col gap-1.5">
         <div className="flex items-center gap-2">
           <span aria-hidden className="size-2 shrink-0 rounded-[2px]" style={{ background: runColor(run.id) }} />
-          <Link href={`/p/${slug}/runs/${run.id}`} prefetch={false} className="min-w-0 truncate font-medium">
-            {run.experiment.name}
+          <Link href={`/p/${slug}/runs/${run.id}`} prefetch={false} className="flex min-w-0 font-medium">
+            <span className="truncate">{name}</span>
+            {trial && <span className="shrink-0 whitespace-pre">{trial}</span>}
           </Link>
           <span className="ml-auto shrink-0 text-sm">
             <RunStatusLabel status={run.status} isStalled={run.isStalled} />
