@@ -1369,6 +1369,13 @@ export type UpdateModelVersionMutation = { updateModelVersion:
     | { __typename: 'NotFoundError', code: string, message: string, path: Array<string> }
    };
 
+export type LatestRunQueryVariables = Exact<{
+  slug: string;
+}>;
+
+
+export type LatestRunQuery = { project: { id: string, runs: { nodes: Array<{ id: string }> } } | null };
+
 export type RunPageQueryVariables = Exact<{
   id: string;
 }>;
@@ -2087,7 +2094,7 @@ export { LaunchEstimateDocument, LaunchExperimentDocument, LaunchFromExperimentD
 export { AddPublishedFigureDocument, DeletePublishedFigureDocument, LaunchBaselinesDocument, LeaderboardChangesDocument, LeaderboardDocument, LeaderboardEntriesDocument, LeaderboardKeysDocument, UpdatePublishedFigureDocument } from './documents/leaderboard';
 export { ViewerStateDocument } from './documents/login';
 export { ModelPageDocument, ModelsDocument, PromoteRunDocument, PromotionOfRunDocument, SetModelAliasDocument, UpdateModelDocument, UpdateModelVersionDocument } from './documents/models';
-export { EditRunHeaderDocument, RunLogAppendedDocument, RunLogDocument, RunPageDocument, RunPredictionsDocument, RunResultsDocument, RunSlicesDocument } from './documents/run';
+export { EditRunHeaderDocument, LatestRunDocument, RunLogAppendedDocument, RunLogDocument, RunPageDocument, RunPredictionsDocument, RunResultsDocument, RunSlicesDocument } from './documents/run';
 export { CancelRunDocument, DeleteRunsDocument, EditRunDocument, ProjectIsEmptyDocument, RestoreRunsDocument, ResumeRunDocument, RunColumnsDocument, RunGroupsDocument, RunIdsDocument, RunNotesDocument, RunsWindowDocument, TagRunsDocument } from './documents/runs';
 export { SeriesAppendedDocument, SeriesDocument } from './documents/series';
 export { ChangePasswordDocument, CreateAccountDocument, CreateTokenDocument, EndSessionsDocument, ProjectAuditDocument, ProjectSettingsPageDocument, RemoveMemberDocument, RevokeTokenDocument, SetMemberDocument, SetProjectRetentionDocument, SettingsAccountsDocument, SettingsPageDocument, UpdateAccountDocument, UpdateProjectDocument } from './documents/settings';
@@ -2109,6 +2116,7 @@ export const POSSIBLE_TYPES: Record<string, string[]> = {
   ChangeSweepResult: ["ChangeSweepSuccess", "ForbiddenError", "IllegalTransitionError", "NotFoundError"],
   ComputeFeatureSetResult: ["ComputeFeatureSetSuccess", "ForbiddenError", "InvalidInputError", "NotFoundError"],
   CreateArchitectureResult: ["AlreadyExistsError", "CreateArchitectureSuccess", "ForbiddenError", "InvalidInputError", "NotFoundError"],
+  CreateBoardLinkResult: ["CreateBoardLinkSuccess", "ForbiddenError", "InvalidInputError", "NotFoundError"],
   CreateProjectResult: ["AlreadyExistsError", "CreateProjectSuccess", "ForbiddenError", "InvalidInputError"],
   CreateRunResult: ["CreateRunSuccess", "ForbiddenError", "InvalidInputError", "NotFoundError"],
   CreateSweepResult: ["AlreadyExistsError", "CreateSweepSuccess", "ForbiddenError", "InvalidInputError", "NotFoundError", "NotReadyError"],
@@ -2143,6 +2151,7 @@ export const POSSIBLE_TYPES: Record<string, string[]> = {
   RestoreFeatureSetResult: ["ForbiddenError", "NotDeletedError", "NotFoundError", "RestoreFeatureSetSuccess"],
   RestoreRunsResult: ["ForbiddenError", "InvalidInputError", "NotDeletedError", "NotFoundError", "NotReadyError", "RestoreRunsSuccess"],
   ResumeRunResult: ["ForbiddenError", "IllegalTransitionError", "NotFoundError", "ResumeRunSuccess"],
+  RevokeBoardLinkResult: ["ForbiddenError", "NotFoundError", "RevokeBoardLinkSuccess"],
   RevokeTokenResult: ["ForbiddenError", "NotFoundError", "RevokeTokenSuccess"],
   SaveAccountResult: ["AlreadyExistsError", "ForbiddenError", "InvalidInputError", "NotFoundError", "SaveAccountSuccess"],
   SaveMembersResult: ["ForbiddenError", "InvalidInputError", "NotFoundError", "SaveMembersSuccess"],

@@ -9,13 +9,17 @@ export function Checkbox({
 }: {
   readonly label: string;
   readonly checked: boolean | 'indeterminate';
-  readonly onChange: (checked: boolean) => void;
+  /** `isShifted`: with Shift held, for a whole range. */
+  readonly onChange: (checked: boolean, isShifted: boolean) => void;
 }) {
   return (
     <Primitive.Root
       aria-label={label}
       checked={checked}
-      onCheckedChange={(next) => onChange(next === true)}
+      onClick={(event) => {
+        event.preventDefault();
+        onChange(checked !== true, event.shiftKey);
+      }}
       className="relative flex size-4 shrink-0 items-center justify-center rounded-sm border border-line-strong bg-surface text-on-accent transition-colors after:absolute after:-inset-2.5 hover:border-ink-faint data-[state=checked]:border-accent data-[state=checked]:bg-accent data-[state=indeterminate]:border-accent data-[state=indeterminate]:bg-accent"
     >
       <Primitive.Indicator>

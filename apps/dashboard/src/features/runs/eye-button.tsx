@@ -9,7 +9,7 @@ export function EyeButton({
 }: {
   readonly label: string;
   readonly state: boolean | 'mixed';
-  readonly onToggle: () => void;
+  readonly onToggle: (isShifted: boolean) => void;
 }) {
   const Icon = state === false ? EyeOff : Eye;
   return (
@@ -18,7 +18,7 @@ export function EyeButton({
       aria-label={label}
       aria-pressed={state}
       title={label}
-      onClick={onToggle}
+      onClick={(event) => onToggle(event.shiftKey)}
       className={classNames(
         'flex size-6 shrink-0 items-center justify-center rounded-sm hover:bg-hover',
         state === true ? 'text-accent' : state === 'mixed' ? 'text-accent opacity-60' : 'text-ink-faint opacity-50',

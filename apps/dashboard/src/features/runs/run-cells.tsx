@@ -125,7 +125,7 @@ export function NameCell({
   const fold = foldLabel(run);
   const [title, trial] = splitTrialName(run.source === 'EXTERNAL' ? run.name : run.experiment.name);
   return (
-    <span className="group/name flex min-w-0 flex-1 items-center gap-2">
+    <span className="group/name relative flex min-w-0 flex-1 items-center gap-2">
       <RunStatusMark status={run.status} isStalled={run.isStalled} />
       <span aria-hidden className="size-2 shrink-0 rounded-[2px]" style={{ background: runColor(run.id) }} />
       <span className="flex min-w-0 flex-1 flex-col">
@@ -146,7 +146,7 @@ export function NameCell({
         type="button"
         aria-label={`Name, tags and notes of ${run.name}`}
         onClick={onEdit}
-        className="flex size-6 shrink-0 items-center justify-center rounded-sm text-ink-faint opacity-0 group-hover/name:opacity-100 hover:bg-hover hover:text-ink focus-visible:opacity-100"
+        className="absolute right-0 flex size-6 items-center justify-center rounded-sm bg-hover text-ink-faint opacity-0 group-hover/name:opacity-100 hover:text-ink focus-visible:opacity-100"
       >
         <Pencil aria-hidden className="size-3.5" />
       </button>

@@ -7,6 +7,7 @@ import { ScrollBox } from '../../ui/scroll-box';
 import { ColumnHeader, type TableSort } from './column-header';
 import { columnTemplate } from './column-template';
 import { EyeButton } from './eye-button';
+import { EyeMenu } from './eye-menu';
 import { NameCell, RunCell } from './run-cells';
 import type { ShownColumn } from './run-table-params';
 import { type RunWindows, rowAt, type TableRun } from './run-windows';
@@ -47,16 +48,27 @@ export function RunsTable(props: RunsTableProps) {
   const template = `${MARK_WIDTH}px ${columnTemplate(columns)}`;
   const minWidth = columns.reduce((sum, { width }) => sum + width, MARK_WIDTH);
   const lefts = stickyLefts(columns);
-  const loaded = [...list.windows.values()].flatMap(({ rows }) => rows);
+  const loaded = [...list.windows].sort(([a], [b]) => a - b).flatMap(([, { rows }]) => rows);
   const anchor = useRef<number | null>(null);
 
-  const select = (index: number, isSelected: boolean, isRange: boolean) => {
+  /** The run of a row, or with Shift those from the row before chosen up to it. */
+  const upTo = (index: number, isRange: boolean) => {
     const start = isRange && anchor.current !== null ? anchor.current : index;
     const [low, high] = start < index ? [start, index] : [index, start];
-    const runs = Array.from({ length: high - low + 1 }, (_, i) => rowAt(list, low + i)).filter((run) => run !== null);
-    onSelect(runs, isSelected);
     anchor.current = index;
+    return Array.from({ length: high - low + 1 }, (_, i) => rowAt(list, low + i)).filter((run) => run !== null);
   };
+  const select = (index: number, isSelected: boolean, isRange: boolean) => onSelect(upTo(index, isRange), isSelected);
+  const show = (index: number, isShown: boolean, isRange: boolean) =>
+    props.onShow(
+      upTo(index, isRange).map(({ id }) => id),
+      isShown,
+    );
+  // Rows are drawn again only when they change, and act on the table as it is by then.
+  const latest = useRef({ select, show });
+  useEffect(() => {
+    latest.current = { select, show };
+  });
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     if (event.target instanceof HTMLInputElement) return;
     const at = focused ?? from;
@@ -101,12 +113,13 @@ export function RunsTable(props: RunsTableProps) {
         >
           <thead className="sticky top-0 z-30 grid border-b border-line bg-surface">
             <tr aria-rowindex={1} className="grid h-9 items-center" style={{ gridTemplateColumns: template }}>
-              <th scope="col" className="sticky left-0 z-20 flex h-9 items-center bg-surface pl-4">
+              <th scope="col" className="sticky left-0 z-20 flex h-9 items-center gap-1 bg-surface pl-4">
                 <Checkbox
                   label="Select all loaded runs"
                   checked={selection.size === 0 ? false : selection.size >= loaded.length ? true : 'indeterminate'}
                   onChange={(isSelected) => onSelect(loaded, isSelected)}
                 />
+                <EyeMenu runs={loaded} shown={props.shown} onShow={props.onShow} />
               </th>
               {columns.map((column) => (
                 <ColumnHeader
@@ -153,8 +166,8 @@ export function RunsTable(props: RunsTableProps) {
                       lefts={lefts}
                       isSelected={selection.has(run.id)}
                       isShown={props.shown.has(run.id)}
-                      onSelect={(isSelected) => select(index, isSelected, false)}
-                      onShow={props.onShow}
+                      onSelect={(isSelected, isRange) => latest.current.select(index, isSelected, isRange)}
+                      onShow={(isShown, isRange) => latest.current.show(index, isShown, isRange)}
                       onEdit={props.onEdit}
                     />
                   )}
@@ -175,8 +188,8 @@ interface RowCellsProps {
   readonly lefts: ReadonlyMap<string, number>;
   readonly isSelected: boolean;
   readonly isShown: boolean;
-  readonly onSelect: (isSelected: boolean) => void;
-  readonly onShow: (ids: readonly string[], isShown: boolean) => void;
+  readonly onSelect: (isSelected: boolean, isRange: boolean) => void;
+  readonly onShow: (isShown: boolean, isRange: boolean) => void;
   readonly onEdit: (run: TableRun) => void;
 }
 
@@ -188,7 +201,11 @@ const RowCells = memo(
       <>
         <td className={classNames('sticky left-0 z-10 flex h-full items-center gap-1 pl-4', background)}>
           <Checkbox label={`Select ${run.name}`} checked={isSelected} onChange={onSelect} />
-          <EyeButton label={`Draw ${run.name} in charts`} state={isShown} onToggle={() => onShow([run.id], !isShown)} />
+          <EyeButton
+            label={`Draw ${run.name} in charts`}
+            state={isShown}
+            onToggle={(isRange) => onShow(!isShown, isRange)}
+          />
         </td>
         {columns.map((column) => {
           const left = lefts.get(column.id);

@@ -1,5 +1,5 @@
 'use client';
-import { Ban, Eye, GitCompareArrows, Tag, Trash2, X } from 'lucide-react';
+import { Ban, Eye, GitCompareArrows, RotateCcw, Tag, Trash2, X } from 'lucide-react';
 import { useState } from 'react';
 import { plural } from '../../format/format';
 import { Button, IconButton, LinkButton } from '../../ui/button';
@@ -23,12 +23,15 @@ export function SelectionBar({
   readonly onChanged: () => void;
   readonly onShow: (ids: readonly string[], isShown: boolean) => void;
 }) {
-  const { cancel, isBusy: isCanceling } = useRunActions();
+  const { cancel, resume, isBusy: isCanceling } = useRunActions();
   const bulk = useBulkActions(onChanged);
   const [tags, setTags] = useState<string | null>(null);
   if (runs.length === 0) return null;
   const ids = runs.map(({ id }) => id);
   const cancelable = runs.filter(({ status }) => status === 'QUEUED' || status === 'RUNNING');
+  const resumable = runs.filter(
+    ({ source, status }) => source === 'LAUNCHED' && (status === 'FAILED' || status === 'CANCELED'),
+  );
   const isBusy = isCanceling || bulk.isBusy;
   return (
     <div
@@ -58,6 +61,17 @@ export function SelectionBar({
               }}
             >
               <Ban aria-hidden /> Cancel {cancelable.length}
+            </Button>
+          )}
+          {resumable.length > 0 && (
+            <Button
+              disabled={isBusy}
+              onClick={async () => {
+                for (const run of resumable) await resume(run.id);
+                onClear();
+              }}
+            >
+              <RotateCcw aria-hidden /> Resume {resumable.length}
             </Button>
           )}
           <Button
