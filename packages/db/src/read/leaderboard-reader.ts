@@ -29,10 +29,20 @@ export class LeaderboardReader {
       name: 'leaderboardKeys',
       text: `/* leaderboardKeys */ SELECT e.task, (array_agg(e.protocol))[1] AS protocol,
           e.protocol_hash AS "protocolHash", f.dataset_version_id AS "datasetVersionId",
-          count(*)::int AS "experimentCount"
+          (count(*) - count(u.experiment_id))::int AS "experimentCount"
         FROM experiment e JOIN feature_set f ON f.id = e.feature_set_id
+        -- Trials that no sweep chose, and a chosen one until all its folds are trained, stand on no board.
+        LEFT JOIN (
+          SELECT t.experiment_id FROM sweep_trial t JOIN sweep_choice c ON c.sweep_id = t.sweep_id
+          JOIN experiment tried ON tried.id = t.experiment_id AND tried.created_at >= t.created_at
+          WHERE tried.project_id = $1::uuid
+          GROUP BY tried.id, t.experiment_id
+          HAVING NOT bool_or(coalesce(c.trial_id = t.id AND c.decided_at IS NOT NULL, false))
+            OR (SELECT count(*) FROM run r WHERE r.experiment_id = tried.id AND r.status = 'FINISHED' AND r.deleted_at IS NULL)
+              < tried.planned_folds * cardinality(tried.planned_seeds)
+        ) u ON u.experiment_id = e.id
         WHERE e.project_id = $1::uuid AND e.deleted_at IS NULL AND e.task IS NOT NULL AND e.protocol_hash IS NOT NULL
-        GROUP BY e.task, e.protocol_hash, f.dataset_version_id ORDER BY count(*) DESC, e.task, e.protocol_hash`,
+        GROUP BY e.task, e.protocol_hash, f.dataset_version_id ORDER BY 5 DESC, e.task, e.protocol_hash`,
       values: [projectId],
     });
     return rows;

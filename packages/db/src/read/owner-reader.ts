@@ -27,6 +27,7 @@ export const OWNED_TABLES: Readonly<Record<string, string>> = {
   clip_prediction: 'SELECT o.id, o.project_id FROM clip_prediction o',
   worker: 'SELECT o.id, NULL::uuid AS project_id FROM worker o',
   board: 'SELECT o.id, o.project_id FROM board o',
+  board_link: 'SELECT o.id, b.project_id FROM board_link o JOIN board b ON b.id = o.board_id',
   published_figure: 'SELECT o.id, o.project_id FROM published_figure o',
   planned_launch: 'SELECT o.id, o.project_id FROM planned_launch o',
   saved_view: 'SELECT o.id, o.project_id FROM saved_view o',

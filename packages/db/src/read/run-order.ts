@@ -149,14 +149,15 @@ function metricParts({ metric, direction }: Extract<RunOrder, { field: 'METRIC' 
         field.key === metric.key &&
         field.split === metric.split &&
         storedAggregate(field.aggregate, field.key).toLowerCase() === aggregate,
-      // Runs that have ended come from the metric's index; those under way are few and in none.
+      // Runs that have ended come from the metric's index, which holds all that is asked of it; those under way are few
+      // and in none.
       sources: (project, values) =>
         ([`m.final_${aggregate}`, `m.${aggregate}_value`] as const).map((column, i) => ({
           from: 'metric_summary m',
           id: 'm.run_id',
           value: column,
           where: `m.project_id = ${project()} AND ${series('m', values)}
-            AND m.final_last IS ${i === 0 ? 'NOT NULL' : 'NULL'} AND ${isNumber(column)}`,
+            AND ${isNumber(column)}${i === 0 ? '' : ' AND m.final_last IS NULL'}`,
         })),
     },
     valueless(name, (values) => {

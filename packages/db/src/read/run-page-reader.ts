@@ -13,7 +13,14 @@ import {
 import { groupedBy, type Queryable, StatementValues } from './queryable.js';
 import { isUnfiltered, type RunFilter } from './run-filter.js';
 import { type OrderedRunRow, type OrderPart, partsOf, type RunOrder, typesOf } from './run-order.js';
-import { countStatement, fewStatement, type PageOfPart, type PageStrategy, pageStatement } from './run-page-sql.js';
+import {
+  countStatement,
+  type FewRuns,
+  fewStatement,
+  type PageOfPart,
+  type PageStrategy,
+  pageStatement,
+} from './run-page-sql.js';
 import { ALL_RUN_COLUMNS, RUN_COLUMNS, type RunColumn, type RunRow } from './run-row.js';
 
 const OLDEST_FIRST: KeysetOrder<RunRow> = {
@@ -26,8 +33,8 @@ const OLDEST_FIRST: KeysetOrder<RunRow> = {
   valuesOf: (row) => [row.createdAt, row.id],
 };
 
-/** So many runs are found and sorted sooner than an order is walked. */
-const FEW_RUNS = 2000;
+/** Up to `few` runs that fit are found before they are put in order; the values of up to `veryFew` are looked up then. */
+const RUN_LIMITS = { few: 2000, veryFew: 400 };
 /** A longer page is not likely to be filled by the few runs that a probe looks at. */
 const MAX_PROBED_PAGE = 100;
 
@@ -40,14 +47,13 @@ export interface RunPageArguments extends PageArguments {
   readonly offset?: number | null | undefined;
 }
 
-type Fitting = 'none' | 'many' | { readonly few: string };
+type Fitting = 'none' | 'many' | FewRuns;
 
 /** Pages of a project's runs in any order, by any filter. */
 export class RunPageReader {
-  /** @param fewRuns up to so many that fit are found first and sorted then */
   constructor(
     private readonly sql: Queryable,
-    private readonly fewRuns = FEW_RUNS,
+    private readonly limits = RUN_LIMITS,
   ) {}
 
   /**
@@ -120,11 +126,11 @@ export class RunPageReader {
   async #fitting(projectId: string, filter: RunFilter): Promise<Fitting> {
     if (isUnfiltered(filter)) return 'many';
     const { rows } = await this.sql.query<{ ids: string | null; count: number }>(
-      fewStatement(projectId, filter, this.fewRuns),
+      fewStatement(projectId, filter, this.limits.few),
     );
     const { ids, count } = rows[0] ?? { ids: null, count: 0 };
-    if (count > this.fewRuns) return 'many';
-    return ids === null ? 'none' : { few: ids };
+    if (count > this.limits.few) return 'many';
+    return ids === null ? 'none' : { ids, areVeryFew: count <= this.limits.veryFew };
   }
 
   async #rowsOf<Column extends RunColumn>(page: PageOfPart, fitting: Fitting): Promise<OrderedRunRow<Column>[]> {

@@ -5,12 +5,19 @@ import type { Leaf } from './run-condition-sql.js';
 import { type RunFilter, RunFilterSql, splitFilter } from './run-filter.js';
 import { type OrderPart, type OrderSource, typesOf } from './run-order.js';
 import { type RunColumn, runColumns } from './run-row.js';
+import { among } from './run-where.js';
 
 /** Runs looked at one by one, in order, before the filter is asked for the set of all that fit. */
 const PROBED_RUNS = 300;
 
-/** `few` are the ids of all runs that fit, where they are few: an array as Postgres writes it. */
-export type PageStrategy = 'walk' | 'probe' | { readonly few: string };
+/** The ids of all runs that fit, as Postgres writes an array. */
+export interface FewRuns {
+  readonly ids: string;
+  /** So few that their values are looked up sooner than met on a walk. */
+  readonly areVeryFew: boolean;
+}
+
+export type PageStrategy = 'walk' | 'probe' | FewRuns;
 
 export interface PageOfPart {
   readonly projectId: string;
@@ -30,7 +37,7 @@ export interface Statement {
 /**
  * How a page is found: `walk` goes along the order's index and keeps the runs that are in the sets which the filter
  * names, until the page is full; `probe` goes a little way and looks each run up, which is sooner done when many fit,
- * for no set is made; and where few runs fit, those are sorted.
+ * for no set is made; where few runs are known to fit, they are that set, and very few are sorted.
  */
 export function pageStatement(page: PageOfPart, strategy: PageStrategy): Statement {
   const sql = new PageSql(page);
@@ -92,35 +99,51 @@ class PageSql {
   }
 
   #found(strategy: PageStrategy): string {
+    const { isOfRuns } = this.of.part;
+    if (strategy === 'probe') return `${this.#ordered('probe')} u WHERE ${this.#filter.lookup('u.id')}`;
     if (strategy === 'walk') {
-      const { isOfRuns } = this.of.part;
       return isOfRuns ? `${this.#ordered('walk')} u` : `${this.#ordered('walk')} u WHERE ${this.#filter.ofId('u.id')}`;
     }
-    if (strategy === 'probe') return `${this.#ordered('probe')} u WHERE ${this.#filter.lookup('u.id')}`;
-    return `${this.#ordered(strategy)} u`;
+    const ids = `${this.values.add(strategy.ids)}::uuid[]`;
+    if (isOfRuns || strategy.areVeryFew) return `(${this.#lookedUp(ids)}) u`;
+    return `${this.#ordered('walk')} u WHERE ${among('u.id', `SELECT unnest(${ids})`)}`;
+  }
+
+  get #sources(): OrderSource[] {
+    return this.of.part.sources(() => this.#project, this.values);
   }
 
   /** What the order's sources give, in order; several are kept apart so that the filter is asked once for all. */
-  #ordered(strategy: PageStrategy): string {
-    const { part } = this.of;
-    const sources = part.sources(() => this.#project, this.values).map((source) => this.#source(source, strategy));
-    if (part.isOfRuns && strategy !== 'probe') return `(${sources.join(' UNION ALL ')})`;
-    const rows = strategy === 'probe' ? `LIMIT ${PROBED_RUNS}` : 'OFFSET 0';
-    const ordered = `${this.#orderBy('v', 'id')} ${rows}`;
+  #ordered(strategy: 'walk' | 'probe'): string {
+    const sources = this.#sources.map((source) => this.#source(source, strategy));
+    if (this.of.part.isOfRuns && strategy === 'walk') return `(${sources.join(' UNION ALL ')})`;
+    const ordered = `${this.#orderBy('v', 'id')} ${strategy === 'probe' ? `LIMIT ${PROBED_RUNS}` : 'OFFSET 0'}`;
     const union = sources.map((source) => `(${source} ${ordered})`).join(' UNION ALL ');
     return `(SELECT w.id, w.v FROM (${union}) w ${ordered})`;
   }
 
-  #source({ from, id, value, where }: OrderSource, strategy: PageStrategy): string {
-    const conditions = [where, this.#cursor(value, id)].filter((one) => one !== null);
-    conditions.push(...this.#own.map((leaf) => this.#filter.ofColumn(leaf, value)));
-    if (typeof strategy !== 'string') conditions.push(`${id} = ANY (${this.values.add(strategy.few)}::uuid[])`);
-    else if (this.of.part.isOfRuns) {
-      conditions.push(
-        strategy === 'walk' ? this.#filter.ofRun() : `r.project_id = ${this.#project} AND r.deleted_at IS NULL`,
+  #source(source: OrderSource, strategy: 'walk' | 'probe'): string {
+    if (!this.of.part.isOfRuns) {
+      return this.#select(
+        source,
+        this.#own.map((leaf) => this.#filter.ofColumn(leaf, source.value)),
       );
     }
-    return `SELECT ${id} AS id, ${value} AS v FROM ${from} WHERE ${conditions.join(' AND ')}`;
+    if (strategy === 'walk') return this.#select(source, [this.#filter.ofRun()]);
+    return this.#select(source, [`r.project_id = ${this.#project} AND r.deleted_at IS NULL`]);
+  }
+
+  #lookedUp(ids: string): string {
+    const found = this.#sources.map((source) => this.#select(source, [`${source.id} = few.run_id`]));
+    // OFFSET, because an index by value would else be read through for them.
+    return found
+      .map((one) => `SELECT x.id, x.v FROM unnest(${ids}) AS few (run_id) CROSS JOIN LATERAL (${one} OFFSET 0) x`)
+      .join(' UNION ALL ');
+  }
+
+  #select({ from, id, value, where }: OrderSource, conditions: readonly string[]): string {
+    const all = [where, this.#cursor(value, id), ...conditions].filter((one) => one !== null);
+    return `SELECT ${id} AS id, ${value} AS v FROM ${from} WHERE ${all.join(' AND ')}`;
   }
 
   #cursor(value: string, id: string): string | null {

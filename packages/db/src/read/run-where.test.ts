@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MetricStore, settleRunMetrics } from '../metric-store/index.js';
 import { makeFactories } from '../testing/factories.js';
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.js';
+import type { Page } from './keyset-page.js';
+import type { OrderedRunRow } from './run-order.js';
 import { RunPageReader } from './run-page-reader.js';
 
 interface KnownRun {
@@ -72,17 +74,22 @@ describe('runs by a filter', () => {
   });
   afterAll(() => test.close());
 
-  /** With 0, none are few, so that orders are walked. */
-  const reader = (fewRuns?: number) => new RunPageReader(test.db.sql, fewRuns);
+  /** What is few decides how runs are put in order. */
+  const ways = [
+    { few: 1000, veryFew: 1000 },
+    { few: 1000, veryFew: 0 },
+    { few: 0, veryFew: 0 },
+  ] as const;
+  const reader = (limits?: (typeof ways)[number]) => new RunPageReader(test.db.sql, limits);
   const names = async (
     where: FilterNode | null,
     order: Parameters<RunPageReader['page']>[2],
     size = 1000,
-    fewRuns?: number,
+    limits?: (typeof ways)[number],
   ) => {
     const found: string[] = [];
     for (let after: string | null = null; ; ) {
-      const page = await reader(fewRuns).page(projectId, { where }, order, { first: size, after });
+      const page: Page<OrderedRunRow> = await reader(limits).page(projectId, { where }, order, { first: size, after });
       found.push(...page.edges.map(({ node }) => node.name));
       after = page.edges.at(-1)?.cursor() ?? null;
       if (!page.hasNextPage) return found;
@@ -135,9 +142,9 @@ describe('runs by a filter', () => {
       const size = 15 + rng.below(20);
       const found = await names(tree, order, size);
       expect({ tree, found: found.toSorted() }).toEqual({ tree, found: wanted });
-      expect({ tree, order, found: await names(tree, order, size, 0) }).toEqual({ tree, order, found });
-      for (const fewRuns of [0, 1000]) {
-        const page = await reader(fewRuns).page(projectId, { where: tree }, order, { first: 1, offset: 5 });
+      for (const way of ways) {
+        expect({ tree, order, way, found: await names(tree, order, size, way) }).toEqual({ tree, order, way, found });
+        const page = await reader(way).page(projectId, { where: tree }, order, { first: 1, offset: 5 });
         expect(page.edges[0]?.node.name).toEqual(found[5]);
       }
     }
@@ -148,7 +155,7 @@ describe('runs by a filter', () => {
     const forth = await names(null, order, 9);
     const back: string[] = [];
     for (let before: string | null = null; ; ) {
-      const page = await reader().page(projectId, {}, order, { last: 8, before });
+      const page: Page<OrderedRunRow> = await reader().page(projectId, {}, order, { last: 8, before });
       back.unshift(...page.edges.map(({ node }) => node.name));
       before = page.edges[0]?.cursor() ?? null;
       if (!page.hasPreviousPage) break;
