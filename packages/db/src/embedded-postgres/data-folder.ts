@@ -27,11 +27,16 @@ export interface DataFolder {
 }
 
 /**
- * Makes the folder when it is new, and checks it when it is not. A server that outlived its owner is stopped.
+ * Makes the folder when it is new, and checks it when it is not. A server that outlived its owner is stopped. Unless
+ * `isDurable`, a new folder may be lost when the machine goes down.
  * @throws DataFolderInUseError, DataFolderNotWritableError, WrongPostgresVersionError, NotADataFolderError,
  * NoDiskSpaceError, PostgresStartError
  */
-export async function prepareDataFolder(path: string, binaries: PostgresBinaries): Promise<DataFolder> {
+export async function prepareDataFolder(
+  path: string,
+  binaries: PostgresBinaries,
+  isDurable: boolean,
+): Promise<DataFolder> {
   await makeWritable(path);
   const version = await readFile(join(path, 'PG_VERSION'), 'utf8').then(
     (text) => text.trim(),
@@ -39,7 +44,7 @@ export async function prepareDataFolder(path: string, binaries: PostgresBinaries
   );
   if (version === null) await refuseForeignFiles(path);
   const user = await findPostgresUser(version === null ? null : path);
-  if (version === null) await initialise(path, binaries, user);
+  if (version === null) await initialise(path, binaries, user, isDurable);
   else if (version !== BUNDLED_MAJOR_VERSION) {
     throw new WrongPostgresVersionError(path, version, BUNDLED_MAJOR_VERSION);
   }
@@ -95,7 +100,12 @@ async function refuseForeignFiles(path: string): Promise<void> {
 }
 
 /** Into a folder beside it, then renamed: a start that is cut off leaves nothing half-made in the place itself. */
-async function initialise(path: string, binaries: PostgresBinaries, user: PostgresUser | null): Promise<void> {
+async function initialise(
+  path: string,
+  binaries: PostgresBinaries,
+  user: PostgresUser | null,
+  isDurable: boolean,
+): Promise<void> {
   const fresh = `${path}.new`;
   const passwordFile = `${path}.password`;
   await access(dirname(path), constants.W_OK | constants.X_OK).catch((cause: unknown) => {
@@ -105,7 +115,7 @@ async function initialise(path: string, binaries: PostgresBinaries, user: Postgr
   await mkdir(fresh, { mode: 0o700 });
   await writeFile(passwordFile, randomBytes(24).toString('hex'), { mode: 0o600 });
   if (user) await Promise.all([fresh, passwordFile].map((file) => chown(file, user.uid, user.gid)));
-  await runInitdb(fresh, passwordFile, binaries, user);
+  await runInitdb(fresh, passwordFile, binaries, user, isDurable);
   await rename(passwordFile, join(fresh, PASSWORD_FILE));
   await chmod(fresh, 0o700);
   await rm(path, { recursive: true, force: true });
@@ -117,6 +127,7 @@ async function runInitdb(
   passwordFile: string,
   binaries: PostgresBinaries,
   user: PostgresUser | null,
+  isDurable: boolean,
 ): Promise<void> {
   const args = [
     `--pgdata=${fresh}`,
@@ -128,6 +139,7 @@ async function runInitdb(
     '--locale=C',
     '--locale-provider=builtin',
     '--builtin-locale=C.UTF-8',
+    ...(isDurable ? [] : ['--no-sync']),
   ];
   const command = await commandFor(binaries.initdb, args, user, [binaries.initdb, fresh]);
   const child = spawn(command.file, command.args, {

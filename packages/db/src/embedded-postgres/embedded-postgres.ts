@@ -53,8 +53,8 @@ const SETTINGS: Readonly<Record<string, string>> = {
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const binaries = await findPostgresBinaries();
-  const folder = await prepareDataFolder(resolve(options.dataDir), binaries);
   const settings = { ...SETTINGS, ...options.settings };
+  const folder = await prepareDataFolder(resolve(options.dataDir), binaries, settings.fsync !== 'off');
   const onLog = options.onLog ?? (() => undefined);
   const start = (port: number) => startServer(folder, binaries, port, settings, onLog);
   const server = options.port === undefined ? await onFreePort(start) : await start(options.port);

@@ -16,7 +16,9 @@ export interface TestDatabase {
 export async function createTestDatabase(options: { poolSize?: number } = {}): Promise<TestDatabase> {
   const server = inject('voxboardTestServer');
   const name = `test_${newId().replaceAll('-', '')}`;
-  await administer(server.connectionString, `CREATE DATABASE ${name} TEMPLATE ${server.template}`);
+  // Copied file by file: page by page, through the log, takes three times as long.
+  const statement = `CREATE DATABASE ${name} TEMPLATE ${server.template} STRATEGY FILE_COPY`;
+  await administer(server.connectionString, statement);
   const connectionString = databaseAddress(server.connectionString, name);
   const db = openDatabase({ connectionString, applicationName: 'voxboard-test', ...options });
   return {
