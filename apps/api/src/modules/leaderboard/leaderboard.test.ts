@@ -341,6 +341,14 @@ describe('the leaderboard', () => {
       };
       const shown = async (variables: object = {}) =>
         (await places(variables)).filter(([name]) => String(name).startsWith('trial')).map(([name]) => name);
+      const listed = async () => {
+        const { project } = await api.ask<{ project: { leaderboards: { experimentCount: number }[] } }>(
+          'query($id: String!) { project(slug: $id) { leaderboards { experimentCount } } }',
+          { id: (await prisma.project.findUniqueOrThrow({ where: { id: world.projectId } })).slug },
+        );
+        return project.leaderboards.reduce((sum, { experimentCount }) => sum + experimentCount, 0);
+      };
+      const before = await listed();
       await trial(1, 0.4, 'COMPLETE');
       await trial(2, 0.7, 'COMPLETE');
       await trial(3, 0.7, 'COMPLETE');
@@ -348,8 +356,10 @@ describe('the leaderboard', () => {
       await trial(5, Number.NaN, 'COMPLETE');
       await trial(6, null, 'FAILED', [0]);
       expect(await shown()).toEqual([]);
+      expect(await listed(), 'a board counts what it shows').toBe(before);
       await prisma.sweep.update({ where: { id: sweep.id }, data: { status: 'FINISHED', finishedAt: new Date(0) } });
       expect(await shown()).toEqual(['trial 2']);
+      expect(await listed()).toBe(before + 1);
       const chosen = (await nodes(protocol)).find(({ experiment }) => experiment.name === 'trial 2');
       expect(chosen).toMatchObject({
         list: 'RANKED',

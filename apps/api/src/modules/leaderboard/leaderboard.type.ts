@@ -19,7 +19,10 @@ export class LeaderboardKey {
   @Field(() => Protocol, { description: 'How the clips are split.' })
   protocol!: Protocol;
 
-  @Field(() => Int, { description: 'Experiments with this task, protocol and dataset version, finished or not.' })
+  @Field(() => Int, {
+    description:
+      'Experiments with this task, protocol and dataset version, finished or not; of sweeps only what they chose.',
+  })
   experimentCount!: number;
 }
 

@@ -71,10 +71,18 @@ export function Board({
             return (
               <EmptyState
                 icon={Hourglass}
-                title={address.asOf === null ? 'No run has finished yet' : 'Nothing was measured then'}
+                title={
+                  address.asOf !== null
+                    ? 'Nothing was measured then'
+                    : boardKey.experimentCount > 0
+                      ? 'No run has finished yet'
+                      : 'Nothing to rank yet'
+                }
               >
                 {address.asOf === null
-                  ? `${plural(boardKey.experimentCount, 'experiment')} under this protocol; the first figures appear when a run ends.`
+                  ? boardKey.experimentCount > 0
+                    ? `${plural(boardKey.experimentCount, 'experiment')} under this protocol; the first figures appear when a run ends.`
+                    : 'A sweep tries settings under this protocol. What it chooses stands here once it has ended and all its folds are trained.'
                   : 'Choose a later day, or clear the day to see the board as it is now.'}
               </EmptyState>
             );
