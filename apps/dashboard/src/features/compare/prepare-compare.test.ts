@@ -80,6 +80,11 @@ describe('Compared metrics', () => {
     expect([...(row?.best ?? [])]).toEqual([1]);
   });
 
+  it('call sums that differ in their last digit the same', () => {
+    const runs = [run('a', {}, [metric('uar', 'TEST', 0.3)]), run('b', {}, [metric('uar', 'TEST', 0.1 + 0.2)])];
+    expect(prepareMetrics(runs, 0)[0]).toMatchObject({ deltas: [null, 0], shares: [null, 0], best: new Set() });
+  });
+
   it('take the least as best where less is better', () => {
     const runs = [run('a', {}, [metric('loss', 'TEST', 1, true)]), run('b', {}, [metric('loss', 'TEST', 2, true)])];
     expect([...(prepareMetrics(runs, 0)[0]?.best ?? [])]).toEqual([0]);

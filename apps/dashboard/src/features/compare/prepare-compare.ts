@@ -124,12 +124,20 @@ export function prepareMetrics(subjects: readonly Subject[], reference: number, 
 
 function deltasOf(values: readonly (number | null)[], reference: number): (number | null)[] {
   const base = values[reference] ?? null;
-  return values.map((value, at) => (at !== reference && isMeasured(value) && isMeasured(base) ? value - base : null));
+  return values.map((value, at) =>
+    at !== reference && isMeasured(value) && isMeasured(base) ? (isSame(value, base) ? 0 : value - base) : null,
+  );
+}
+
+/** Sums of the same numbers in another order differ in their last digits, and mean nothing. */
+function isSame(a: number, b: number): boolean {
+  return Math.abs(a - b) <= 1e-12 * Math.max(Math.abs(a), Math.abs(b));
 }
 
 function bestOf(values: readonly (number | null)[], isLowerBetter: boolean): ReadonlySet<number> {
   const finite = values.filter(isMeasured);
-  if (new Set(finite).size < 2) return new Set();
+  const [first] = finite;
+  if (first === undefined || finite.every((value) => isSame(value, first))) return new Set();
   const best = isLowerBetter ? Math.min(...finite) : Math.max(...finite);
   return new Set(values.flatMap((value, index) => (value === best ? [index] : [])));
 }
