@@ -17,7 +17,7 @@ import {
 } from './measures.js';
 
 // The production build in Chromium, against a real API; MLflow's own page beside it in the same browser.
-const WHOLE_SECONDS = 450;
+const WHOLE_SECONDS = 780;
 const { parts, liveSeconds } = readOptions(process.argv.slice(2));
 const say = (line: string) => console.log(line);
 const loadAverage = loadavg()[0] ?? Number.NaN;
@@ -31,18 +31,19 @@ interface Measure {
 }
 
 const MEASURES: readonly Measure[] = [
-  { part: 'table', name: 'runs table', limitSeconds: 240, work: tableOf100k },
-  { part: 'compare', name: 'comparison', limitSeconds: 70, work: comparisonOf50 },
+  // Most of it writes the runs.
+  { part: 'table', name: 'runs table', limitSeconds: 420, work: tableOf100k },
+  { part: 'compare', name: 'comparison', limitSeconds: 120, work: comparisonOf50 },
   {
     part: 'live',
     name: 'live',
     limitSeconds: 40 + liveSeconds,
     work: (bench, workplace) => livePage(bench, workplace, liveSeconds),
   },
-  { part: 'routes', name: 'initial scripts', limitSeconds: 60, work: scriptsOfRoutes },
-  { part: 'routes', name: 'pages', limitSeconds: 60, work: figuresOfPages },
-  { part: 'mlflow', name: 'beside MLflow', limitSeconds: 60, work: ownSideOfMlflow },
-  { part: 'mlflow', name: 'MLflow', limitSeconds: 120, work: mlflowSide },
+  { part: 'routes', name: 'initial scripts', limitSeconds: 90, work: scriptsOfRoutes },
+  { part: 'routes', name: 'pages', limitSeconds: 90, work: figuresOfPages },
+  { part: 'mlflow', name: 'beside MLflow', limitSeconds: 120, work: ownSideOfMlflow },
+  { part: 'mlflow', name: 'MLflow', limitSeconds: 240, work: mlflowSide },
 ];
 
 const stack = await DashboardStack.start();
