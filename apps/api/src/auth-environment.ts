@@ -21,6 +21,7 @@ export const AuthVariablesSchema = z.object({
     .transform((text) => new URL(text).origin)
     .optional(),
   VOXBOARD_TRUST_PROXY: z.coerce.number('must be a number of proxies').int().min(0).max(10).default(0),
+  VOXBOARD_BOARD_LINKS: z.enum(['on', 'off'], 'must be on or off').default('off'),
   VOXBOARD_ADMIN_EMAIL: EmailSchema.optional(),
   VOXBOARD_ADMIN_PASSWORD: PasswordSchema.optional(),
   VOXBOARD_OIDC_ISSUER: z.url('must be the address of the identity provider').optional(),
@@ -59,7 +60,11 @@ export function authProblems(variables: AuthVariables, isLoopback: boolean, host
 export function toAuthOptions(variables: AuthVariables): AuthOptions {
   const { VOXBOARD_AUTH: mode, VOXBOARD_ADMIN_EMAIL: email, VOXBOARD_ADMIN_PASSWORD: password } = variables;
   const { VOXBOARD_OIDC_ISSUER: issuer, VOXBOARD_OIDC_CLIENT_ID: clientId } = variables;
-  const shared = { publicUrl: variables.VOXBOARD_PUBLIC_URL ?? null, trustedProxies: variables.VOXBOARD_TRUST_PROXY };
+  const shared = {
+    publicUrl: variables.VOXBOARD_PUBLIC_URL ?? null,
+    trustedProxies: variables.VOXBOARD_TRUST_PROXY,
+    boardLinks: variables.VOXBOARD_BOARD_LINKS === 'on',
+  };
   if (mode === 'off') return { ...NO_AUTH, ...shared };
   return {
     mode,

@@ -5,6 +5,7 @@ import { buildSchema } from 'type-graphql';
 import { resolveDirectly } from './direct-resolvers.js';
 import { ArchitectureResolver, ProjectArchitecturesResolver } from './modules/architecture/architecture.resolver.js';
 import { AuditEventResolver } from './modules/audit/audit-event.resolver.js';
+import { BoardLinkResolver, ProjectBoardLinksResolver } from './modules/board-link/board-link.resolver.js';
 import {
   AuditResolver,
   ExperimentCertificateResolver,
@@ -96,7 +97,9 @@ export async function createSchema(): Promise<GraphQLSchema> {
       AuditEventResolver,
       AuditResolver,
       BoardChangeResolver,
+      BoardLinkResolver,
       BoardPublishedFigureResolver,
+      ProjectBoardLinksResolver,
       ClipPredictionResolver,
       ClipResolver,
       ComparisonResolver,

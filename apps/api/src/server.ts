@@ -173,6 +173,7 @@ async function openDoors(options: ApiOptions, { readers, services, hub }: Backen
   const parts: HttpAppParts = {
     readers,
     boardExports: services.boardExport,
+    boardLinks: services.boardLink,
     clipPredictions: services.clipPrediction,
     figures: services.figure,
     mlflow: services.mlflow,

@@ -15,6 +15,7 @@ import { LiveQueueService } from './live/live-queue.service.js';
 import { MlflowDoor } from './mlflow/mlflow-door.js';
 import { ArchitectureService } from './modules/architecture/architecture.service.js';
 import { ArtifactService } from './modules/artifact/artifact.service.js';
+import { BoardLinkService } from './modules/board-link/board-link.service.js';
 import { CertificateService } from './modules/certificate/certificate.service.js';
 import { EvidenceService } from './modules/certificate/evidence.service.js';
 import { ClipPredictionService } from './modules/clip-prediction/clip-prediction.service.js';
@@ -122,6 +123,7 @@ export function createServices({
     certificate,
     background,
     baselineLaunch: new BaselineLaunchService(db, readers, planned, idempotency),
+    boardLink: new BoardLinkService(db, readers, leaderboard, idempotency, now, auth.boardLinks),
     boardExport: new BoardExportService(readers, leaderboard, publishedFigure, now),
     clipPrediction: new ClipPredictionService(
       db,

@@ -10,6 +10,7 @@ const PROXIED = [
   '/feature-sets',
   '/boards',
   '/badges',
+  '/shared',
   '/uploads',
   '/mlflow',
   '/models',

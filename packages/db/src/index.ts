@@ -28,6 +28,7 @@ export * from './read/index.js';
 export * from './repositories/architecture.repository.js';
 export * from './repositories/artifact.repository.js';
 export * from './repositories/board.repository.js';
+export * from './repositories/board-link.repository.js';
 export * from './repositories/certificate.repository.js';
 export * from './repositories/clip-prediction.repository.js';
 export * from './repositories/dataset.repository.js';

@@ -24,9 +24,18 @@ export interface AuthOptions {
   readonly oidc: OidcOptions | null;
   /** The first admin, made at the start when there is no account yet. */
   readonly firstAdmin: { readonly email: string; readonly password: string } | null;
+  /** Whether admins may make addresses that show one board to whoever has them. */
+  readonly boardLinks: boolean;
 }
 
-export const NO_AUTH: AuthOptions = { mode: 'off', publicUrl: null, trustedProxies: 0, oidc: null, firstAdmin: null };
+export const NO_AUTH: AuthOptions = {
+  mode: 'off',
+  publicUrl: null,
+  trustedProxies: 0,
+  oidc: null,
+  firstAdmin: null,
+  boardLinks: false,
+};
 
 /** Sessions end when they were not used for this long … */
 export const SESSION_IDLE_MS = 14 * 24 * 3600_000;

@@ -1,8 +1,9 @@
 import { DomainError } from '@voxboard/domain';
-import { type Response, Router } from 'express';
+import { type Request, type Response, Router } from 'express';
 import type { Gatekeeper } from '../access/gatekeeper.js';
+import type { BoardLinkService } from '../modules/board-link/board-link.service.js';
 import { type Badge, badgeSvg } from '../modules/leaderboard/export/badge-svg.js';
-import type { BoardExportService } from '../modules/leaderboard/export/board-export.service.js';
+import type { BoardExportService, ExportAddress } from '../modules/leaderboard/export/board-export.service.js';
 import { boardPictureSvg } from '../modules/leaderboard/export/board-picture-svg.js';
 import type { BoardTable } from '../modules/leaderboard/export/board-table.js';
 import { writeCsv } from '../modules/leaderboard/export/write-csv.js';
@@ -28,16 +29,36 @@ const FORMATS: ReadonlyMap<string, Format> = new Map([
 
 /**
  * `/boards/PROJECT/TASK/VERSION/HASH.csv|json|md|tex|picture.svg|svg?metric=&asOf=` and `/badges/EXPERIMENT.svg?metric=`: boards for
- * papers, spreadsheets and READMEs. The hash may be shortened to eight characters.
+ * papers, spreadsheets and READMEs. The hash may be shortened to eight characters. `/shared/SECRET.…` is one board, in
+ * the same formats, for whoever has the secret.
  */
-export function boardRoutes(exports: BoardExportService, gatekeeper: Gatekeeper): Router {
+export function boardRoutes(exports: BoardExportService, links: BoardLinkService, gatekeeper: Gatekeeper): Router {
   const router = Router();
 
   router.get('/boards/:slug/:task/:versionId/:file', async (request, response) => {
     const { task, versionId, file } = request.params;
     const isSeen = await gatekeeper.of(request).visibility.seesSlug(request.params.slug);
     const slug = isSeen ? request.params.slug : NO_PROJECT;
-    const [, protocolHash = '', extension = ''] = /^([^.]*)\.((?:picture\.)?\w+)$/.exec(file) ?? [];
+    const [protocolHash, extension] = partsOf(file);
+    await sendBoard({ slug, task, versionId, protocolHash }, extension, request, response);
+  });
+
+  router.get('/shared/:file', async (request, response) => {
+    const [secret, extension] = partsOf(request.params.file);
+    const link = await links.open(secret);
+    const { slug = NO_PROJECT, task = '', datasetVersionId: versionId = '', protocolHash = '' } = link ?? {};
+    // Pages of other sites may show this one board; it runs nothing, and the address is all there is to steal.
+    response.removeHeader('X-Frame-Options');
+    response.set('Cross-Origin-Resource-Policy', 'cross-origin');
+    await sendBoard({ slug, task, versionId, protocolHash }, extension, request, response);
+  });
+
+  const sendBoard = async (
+    board: Omit<ExportAddress, 'metric' | 'asOf'>,
+    extension: string,
+    request: Request,
+    response: Response,
+  ) => {
     const format = FORMATS.get(extension);
     if (!format && extension !== 'svg') {
       refuse(
@@ -48,7 +69,7 @@ export function boardRoutes(exports: BoardExportService, gatekeeper: Gatekeeper)
       return;
     }
     const { metric, asOf } = request.query;
-    const address = { slug, task, versionId, protocolHash, metric: textOf(metric), asOf: textOf(asOf) };
+    const address = { ...board, metric: textOf(metric), asOf: textOf(asOf) };
     await answer(response, async () => {
       if (!format) return sendBadge(response, await exports.boardBadge(address));
       const table = await exports.table(address);
@@ -58,10 +79,10 @@ export function boardRoutes(exports: BoardExportService, gatekeeper: Gatekeeper)
         response,
         format.mediaType,
         format.write(table),
-        `${slug}-${task.toLowerCase()}-${table.protocol}.${extension}`,
+        `${board.slug}-${board.task.toLowerCase()}-${table.protocol}.${extension}`,
       );
     });
-  });
+  };
 
   router.get('/badges/:file', async (request, response) => {
     const [, named = ''] = /^(.*)\.svg$/.exec(request.params.file) ?? [];
@@ -72,6 +93,12 @@ export function boardRoutes(exports: BoardExportService, gatekeeper: Gatekeeper)
   });
 
   return router;
+}
+
+/** What a file is called, and its ending. */
+function partsOf(file: string): [name: string, extension: string] {
+  const [, name = '', extension = ''] = /^([^.]*)\.((?:picture\.)?\w+)$/.exec(file) ?? [];
+  return [name, extension];
 }
 
 /** A repeated parameter is no text, and is refused as such by what it is checked with. */

@@ -16,6 +16,7 @@ import type { RateMeter } from '../limits/rate-meter.js';
 import { mlflowRoutes } from '../mlflow/mlflow.routes.js';
 import type { MlflowDoor } from '../mlflow/mlflow-door.js';
 import type { ArtifactService } from '../modules/artifact/artifact.service.js';
+import type { BoardLinkService } from '../modules/board-link/board-link.service.js';
 import type { ClipPredictionService } from '../modules/clip-prediction/clip-prediction.service.js';
 import type { BoardExportService } from '../modules/leaderboard/export/board-export.service.js';
 import type { UploadService } from '../modules/upload/upload.service.js';
@@ -42,6 +43,7 @@ import { uploadRoutes } from './upload.routes.js';
 export interface HttpAppParts {
   readonly readers: Readers;
   readonly boardExports: BoardExportService;
+  readonly boardLinks: BoardLinkService;
   readonly clipPredictions: ClipPredictionService;
   readonly blobs: BlobStore;
   readonly figures: FigureService;
@@ -72,7 +74,11 @@ export function createHttpApp(parts: HttpAppParts): Express {
   app.use(metered(gatekeeper, parts.meter), auditRequests(parts));
   app.use(authRoutes({ ...parts, options: parts.auth }));
   app.use(clipFigureRoutes(readers, figures, gatekeeper), featureSetRoutes(readers, blobs, figures, gatekeeper));
-  app.use(graphiqlRoutes(), blobRoutes(readers, blobs, gatekeeper), boardRoutes(boardExports, gatekeeper));
+  app.use(
+    graphiqlRoutes(),
+    blobRoutes(readers, blobs, gatekeeper),
+    boardRoutes(boardExports, parts.boardLinks, gatekeeper),
+  );
   app.use(modelRoutes(readers, blobs, gatekeeper), predictRoutes(parts.clipPredictions, gatekeeper));
   app.use(uploadRoutes(parts.uploads, gatekeeper, log), runArtifactRoutes(parts.artifacts, readers, blobs, gatekeeper));
   app.use('/mlflow', mlflowRoutes({ ...parts, door: parts.mlflow }));

@@ -36,6 +36,8 @@ export class SubscriptionResolver {
 
   @Access('VIEWER')
   @Subscription(() => [MetricSeries], {
+    deprecationReason:
+      'Use seriesChanges: its `appended` is this, and its cursor misses no late or repeated point; removal 2027-06-01.',
     description:
       'New points of runs, at most ten times a second. With `sinceStep`, what came after that step is sent first, so that nothing is missed between a query and this. Points logged late, at steps already passed, are not sent.',
     subscribe: ({
