@@ -1598,10 +1598,19 @@ export type ResumeRunMutation = { resumeRun:
 
 export type RunNamingFragment = { id: string, seed: number | null, foldIndex: number | null, experiment: { id: string, name: string, plannedFolds: number } };
 
+export type CurvesQueryVariables = Exact<{
+  runIds: Array<string>;
+  keys?: Array<string> | null | undefined;
+  resolution?: number | null | undefined;
+  withTimes: boolean;
+}>;
+
+
+export type CurvesQuery = { seriesChanges: { cursor: string, replaced: Array<{ runId: string, key: string, split: Split, packedSteps: string, packedValues: string, packedTimestampsMs?: string, totalCount: number, isThinned: boolean, lastStep: number | null }> } };
+
 export type SeriesQueryVariables = Exact<{
   runIds: Array<string>;
   keys?: Array<string> | null | undefined;
-  splits?: Array<Split> | null | undefined;
   resolution?: number | null | undefined;
   fromStep?: number | null | undefined;
   toStep?: number | null | undefined;
@@ -1611,15 +1620,18 @@ export type SeriesQueryVariables = Exact<{
 
 export type SeriesQuery = { series: Array<{ runId: string, key: string, split: Split, packedSteps: string, packedValues: string, packedTimestampsMs?: string, totalCount: number, isThinned: boolean, lastStep: number | null }> };
 
-export type SeriesAppendedSubscriptionVariables = Exact<{
+export type SeriesChangesSubscriptionVariables = Exact<{
   runIds: Array<string>;
   keys?: Array<string> | null | undefined;
-  sinceStep?: number | null | undefined;
+  resolution?: number | null | undefined;
+  after?: string | null | undefined;
   withTimes: boolean;
 }>;
 
 
-export type SeriesAppendedSubscription = { metricsAppended: Array<{ runId: string, key: string, split: Split, steps: Array<number>, values: Array<number | 'NaN' | 'Infinity' | '-Infinity' | null>, timestampsMs?: Array<number>, totalCount: number, isThinned: boolean, lastStep: number | null }> };
+export type SeriesChangesSubscription = { seriesChanges: { cursor: string, appended: Array<{ runId: string, key: string, split: Split, steps: Array<number>, values: Array<number | 'NaN' | 'Infinity' | '-Infinity' | null>, timestampsMs?: Array<number>, totalCount: number, isThinned: boolean, lastStep: number | null }>, replaced: Array<{ runId: string, key: string, split: Split, steps: Array<number>, values: Array<number | 'NaN' | 'Infinity' | '-Infinity' | null>, timestampsMs?: Array<number>, totalCount: number, isThinned: boolean, lastStep: number | null }> } };
+
+export type PackedSeriesFragment = { runId: string, key: string, split: Split, packedSteps: string, packedValues: string, packedTimestampsMs?: string, totalCount: number, isThinned: boolean, lastStep: number | null };
 
 export type SeriesColumnsFragment = { runId: string, key: string, split: Split, steps: Array<number>, values: Array<number | 'NaN' | 'Infinity' | '-Infinity' | null>, timestampsMs?: Array<number>, totalCount: number, isThinned: boolean, lastStep: number | null };
 
@@ -2096,7 +2108,7 @@ export { ViewerStateDocument } from './documents/login';
 export { ModelPageDocument, ModelsDocument, PromoteRunDocument, PromotionOfRunDocument, SetModelAliasDocument, UpdateModelDocument, UpdateModelVersionDocument } from './documents/models';
 export { EditRunHeaderDocument, LatestRunDocument, RunLogAppendedDocument, RunLogDocument, RunPageDocument, RunPredictionsDocument, RunResultsDocument, RunSlicesDocument } from './documents/run';
 export { CancelRunDocument, DeleteRunsDocument, EditRunDocument, ProjectIsEmptyDocument, RestoreRunsDocument, ResumeRunDocument, RunColumnsDocument, RunGroupsDocument, RunIdsDocument, RunNotesDocument, RunsWindowDocument, TagRunsDocument } from './documents/runs';
-export { SeriesAppendedDocument, SeriesDocument } from './documents/series';
+export { CurvesDocument, SeriesChangesDocument, SeriesDocument } from './documents/series';
 export { ChangePasswordDocument, CreateAccountDocument, CreateTokenDocument, EndSessionsDocument, ProjectAuditDocument, ProjectSettingsPageDocument, RemoveMemberDocument, RevokeTokenDocument, SetMemberDocument, SetProjectRetentionDocument, SettingsAccountsDocument, SettingsPageDocument, UpdateAccountDocument, UpdateProjectDocument } from './documents/settings';
 export { ProjectRunChangedDocument } from './documents/run-events';
 export { CreateProjectDocument, PaletteSearchDocument, ShellProjectsDocument, ShellStatusDocument } from './documents/shell';

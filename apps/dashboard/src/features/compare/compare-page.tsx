@@ -12,7 +12,7 @@ import { Notice } from '../../ui/notice';
 import { PageHeader } from '../../ui/page-header';
 import { PanelSkeleton } from '../../ui/skeleton';
 import { WhenNear } from '../../ui/when-near';
-import { fetchSeriesAhead, wholeCurves } from '../series';
+import { fetchCurvesAhead, wholeCurves } from '../series';
 import { type CompareParams, type SetCompareParams, useCompareParams } from './compare-params';
 import { CurvesPanel } from './curves-panel';
 import { findMismatches } from './prepare-compare';
@@ -80,7 +80,7 @@ function useCurvesAhead(ids: readonly string[], { keys, eyes, axis }: ComparePar
     if (keys === null || axis !== 'step') return;
     const visible = visiblePlaces(eyes, ids.length);
     const shown = ids.filter((_, place) => visible.has(place));
-    fetchSeriesAhead(wholeCurves(shown, keys, false, shown.length));
+    fetchCurvesAhead(wholeCurves(shown, keys, false, shown.length));
   }, []);
 }
 

@@ -1,5 +1,5 @@
 export { type ChartChoices, ChartControls } from './chart-controls';
-export { fetchSeriesAhead, wholeCurves } from './fetch-series';
+export { fetchCurvesAhead, wholeCurves } from './fetch-series';
 export { MAIN_KEYS, metricTitle, SPLIT_LOOKS } from './split-looks';
 export { useChartLines } from './use-chart-lines';
 export { useCurveView } from './use-curve-view';

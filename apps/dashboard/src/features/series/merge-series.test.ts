@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SeriesColumnsFragment } from '../../generated/graphql';
-import { commonLastStep, mergeColumns } from './merge-series';
+import { mergeColumns } from './merge-series';
 
 function series(steps: number[], values: SeriesColumnsFragment['values'], key = 'loss'): SeriesColumnsFragment {
   return {
@@ -29,16 +29,5 @@ describe('mergeColumns', () => {
   it('is the same object where nothing came', () => {
     const known = series([0], [3]);
     expect(mergeColumns(known, series([], []))).toBe(known);
-  });
-});
-
-describe('commonLastStep', () => {
-  it('is the step that all have reached', () => {
-    expect(commonLastStep([series([0, 5], [1, 1]), series([0, 3], [1, 1], 'uar')])).toBe(3);
-  });
-
-  it('is unknown without series, or while one has no point', () => {
-    expect(commonLastStep([])).toBeNull();
-    expect(commonLastStep([series([0], [1]), series([], [], 'uar')])).toBeNull();
   });
 });

@@ -41,13 +41,3 @@ function interleave(before: SeriesColumnsFragment, after: SeriesColumnsFragment)
 function timesOf(before: SeriesColumnsFragment, after: SeriesColumnsFragment) {
   return before.timestampsMs && after.timestampsMs ? ([before.timestampsMs, after.timestampsMs] as const) : null;
 }
-
-/** The last step that every one of the series has: what a live subscription must start after, so that nothing is missed. */
-export function commonLastStep(series: readonly SeriesColumnsFragment[]): number | null {
-  let common: number | null = null;
-  for (const { lastStep } of series) {
-    if (lastStep === null) return null;
-    common = common === null ? lastStep : Math.min(common, lastStep);
-  }
-  return common;
-}

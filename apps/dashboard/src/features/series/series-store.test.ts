@@ -56,6 +56,19 @@ describe('The store of live curves', () => {
     ]);
   });
 
+  it('takes a whole series in place of what it had, as when a step is logged again or late', () => {
+    const { store, nextFrame } = storeWithFrames();
+    store.load(['run'], [series([0, 2, 3], [1, 3, 4]), series([0], [2], 'uar')]);
+    const before = store.read();
+    store.append([series([1], [5], 'uar')], [series([0, 1, 2], [9, 8, 7])]);
+    nextFrame();
+    expect(store.read().map(({ key, steps, values }) => [key, steps, values])).toEqual([
+      ['loss', [0, 1, 2], [9, 8, 7]],
+      ['uar', [0, 1], [2, 5]],
+    ]);
+    expect(before[0]?.steps).toEqual([0, 2, 3]);
+  });
+
   it('does not grow for ever, and keeps the spikes', () => {
     const { store, nextFrame } = storeWithFrames();
     for (let step = 0; step < 20_000; step += 1) store.append([series([step], [step === 5000 ? 99 : step % 7])]);

@@ -41,15 +41,16 @@ export class SeriesStore {
     this.#tell('loaded');
   }
 
-  /** Adds points that arrived. */
-  append(arrived: readonly SeriesColumnsFragment[]): void {
+  /** Adds points that arrived, and puts whole series in place of what was known of them. */
+  append(arrived: readonly SeriesColumnsFragment[], replaced: readonly SeriesColumnsFragment[] = NOTHING): void {
+    for (const one of replaced) this.#series.set(seriesId(one), one);
     for (const one of arrived) {
       const id = seriesId(one);
       const before = this.#series.get(id);
       const merged = before ? mergeColumns(before, one) : one;
       this.#series.set(id, merged.steps.length > MAX_POINTS ? thinColumns(merged, THINNED_POINTS) : merged);
     }
-    if (this.#isWaiting || arrived.length === 0) return;
+    if (this.#isWaiting || arrived.length + replaced.length === 0) return;
     this.#isWaiting = true;
     this.schedule(() => {
       this.#isWaiting = false;

@@ -1,9 +1,7 @@
-import type { SeriesColumnsFragment, SeriesQuery } from '../../generated/graphql';
-
-type PackedSeries = SeriesQuery['series'][number];
+import type { PackedSeriesFragment, SeriesColumnsFragment } from '../../generated/graphql';
 
 /** Columns as arrays of numbers; NaN and ±Infinity are what they are. */
-export function unpackSeries(series: PackedSeries): SeriesColumnsFragment {
+export function unpackSeries(series: PackedSeriesFragment): SeriesColumnsFragment {
   const { packedSteps, packedValues, packedTimestampsMs, ...rest } = series;
   return {
     ...rest,

@@ -1,14 +1,13 @@
 'use client';
-import { startTransition, useEffect, useMemo, useRef, useState } from 'react';
+import { type RefObject, startTransition, useEffect, useMemo, useRef, useState } from 'react';
 import { useClient } from 'urql';
 import { NoAnswerError } from '../../api/ask-api';
 import { connection } from '../../api/connection';
 import { useIsHydrated } from '../../api/use-is-hydrated';
 import type { AxisKind, Zoom } from '../../charts';
-import { SeriesAppendedDocument, type SeriesColumnsFragment } from '../../generated/graphql';
-import { fetchSeries, wholeCurves } from './fetch-series';
+import { SeriesChangesDocument, type SeriesColumnsFragment } from '../../generated/graphql';
+import { fetchCurves, fetchStretch, wholeCurves } from './fetch-series';
 import { growDetail } from './grow-detail';
-import { commonLastStep } from './merge-series';
 import { EPOCH_KEY, type PlaceFacts, type StepRange, stepsOfZoom } from './place-series';
 import { SeriesStore } from './series-store';
 
@@ -53,8 +52,9 @@ export function useLiveSeries(
     () => (keys !== null && axis === 'epoch' ? [...new Set([...keys, EPOCH_KEY])] : keys && [...keys]),
     [keys, axis],
   );
-  const { status, message } = useOverview(store, runIds, wanted, withTimes);
-  useAppended(store, runIds, wanted, withTimes, isLive && status === 'ready');
+  const cursor = useRef<string | null>(null);
+  const { status, message } = useOverview(store, cursor, runIds, wanted, withTimes);
+  useChanges(store, cursor, runIds, wanted, withTimes, isLive && status === 'ready');
   const series = useMemo(() => {
     const shown = new Set(runIds);
     return known.filter(({ runId }) => shown.has(runId));
@@ -93,6 +93,7 @@ function useKnown(store: SeriesStore): readonly SeriesColumnsFragment[] {
 /** Reads the runs that are not read yet; all of them anew when other metrics are wanted or the API came back. */
 function useOverview(
   store: SeriesStore,
+  cursor: RefObject<string | null>,
   runIds: readonly string[],
   keys: string[] | null,
   withTimes: boolean,
@@ -113,8 +114,10 @@ function useOverview(
       return;
     }
     const abort = new AbortController();
-    fetchSeries(wholeCurves(missing, keys, withTimes, runIds.length), abort.signal)
-      .then((series) => {
+    fetchCurves(wholeCurves(missing, keys, withTimes, runIds.length), abort.signal)
+      .then(({ series, cursor: now }) => {
+        // One of some runs alone knows nothing of the others; what is read from an older one arrives again.
+        if (ids.size === 0) cursor.current = now;
         for (const id of missing) ids.add(id);
         store.load(missing, series);
         setState({ status: 'ready', message: null });
@@ -123,7 +126,7 @@ function useOverview(
         if (!abort.signal.aborted) setState(failureOf(error));
       });
     return () => abort.abort();
-  }, [store, runIds, keys, withTimes, round, isHydrated]);
+  }, [store, cursor, runIds, keys, withTimes, round, isHydrated]);
   return state;
 }
 
@@ -132,9 +135,10 @@ function failureOf(error: unknown): Pick<LiveSeries, 'status' | 'message'> {
   return { status: 'failed', message: error instanceof Error ? error.message : String(error) };
 }
 
-/** Points as they are logged. */
-function useAppended(
+/** Points as they are logged, late and repeated ones too. */
+function useChanges(
   store: SeriesStore,
+  cursor: RefObject<string | null>,
   runIds: readonly string[],
   keys: string[] | null,
   withTimes: boolean,
@@ -143,16 +147,17 @@ function useAppended(
   const client = useClient();
   useEffect(() => {
     if (!isOn || runIds.length === 0) return;
-    const ids = new Set(runIds);
-    // Before the first point every step is new.
-    const sinceStep = commonLastStep(store.read().filter(({ runId }) => ids.has(runId))) ?? -1;
+    const selection = wholeCurves(runIds, keys, withTimes, runIds.length);
     const { unsubscribe } = client
-      .subscription(SeriesAppendedDocument, { runIds: [...runIds], keys, sinceStep, withTimes })
+      .subscription(SeriesChangesDocument, { ...selection, after: cursor.current })
       .subscribe(({ data }) => {
-        if (data) store.append(data.metricsAppended);
+        if (!data) return;
+        const { appended, replaced, cursor: now } = data.seriesChanges;
+        cursor.current = now;
+        store.append(appended, replaced);
       });
     return unsubscribe;
-  }, [store, client, runIds, keys, withTimes, isOn]);
+  }, [store, client, cursor, runIds, keys, withTimes, isOn]);
 }
 
 /** The part that is zoomed to; until it is there, what is known is shown larger. */
@@ -170,7 +175,7 @@ function useDetail(runIds: readonly string[], keys: string[] | null, withTimes: 
     }
     const abort = new AbortController();
     const selection = wholeCurves(runIds, keys, withTimes, runIds.length);
-    fetchSeries({ ...selection, fromStep: from, toStep: Number.isFinite(to) ? to : null }, abort.signal)
+    fetchStretch({ ...selection, fromStep: from, toStep: Number.isFinite(to) ? to : null }, abort.signal)
       .then((series) => setFound({ name, series }))
       // The lines stay as coarse as they were; that the API is away is said elsewhere.
       .catch(() => undefined);
