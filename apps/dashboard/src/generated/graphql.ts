@@ -1374,7 +1374,7 @@ export type LatestRunQueryVariables = Exact<{
 }>;
 
 
-export type LatestRunQuery = { project: { id: string, runs: { nodes: Array<{ id: string }> } } | null };
+export type LatestRunQuery = { project: { id: string, running: { nodes: Array<{ id: string }> }, runs: { nodes: Array<{ id: string }> } } | null };
 
 export type RunPageQueryVariables = Exact<{
   id: string;

@@ -9,14 +9,14 @@ import { PanelSkeleton } from '../../ui/skeleton';
 import { useRunEvents } from '../shell';
 import { RunPage } from './run-page';
 
-/** The newest run of the project, and the next one as soon as it is there: a page to leave open. */
+/** The run in training that was made last, or the newest; and the next one as soon as it begins: a page to leave open. */
 export function LatestRunPage({ slug }: { readonly slug: string }) {
   const state = useApiQuery(LatestRunDocument, { slug }, { requestPolicy: 'network-only' });
-  const shown = state.data?.project?.runs.nodes[0]?.id ?? null;
+  const { running, runs } = state.data?.project ?? {};
+  const shown = running?.nodes[0]?.id ?? runs?.nodes[0]?.id ?? null;
   const { reload } = state;
-  useRunEvents(({ id }) => {
-    // Ids begin with the time that they were made at.
-    if (shown === null || id > shown) reload();
+  useRunEvents(({ id, status, epochsDone }) => {
+    if (id !== shown && (shown === null || (status === 'RUNNING' && epochsDone <= 1))) reload();
   });
   return (
     <QueryBoundary state={state} loading={<PanelSkeleton className="h-96" />}>

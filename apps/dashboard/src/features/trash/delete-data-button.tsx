@@ -1,6 +1,6 @@
 'use client';
 import { Trash2 } from 'lucide-react';
-import { useRouter } from 'next/navigation';
+import { usePathname, useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { useMutationResult } from '../../api/use-mutation-result';
 import { DeleteDatasetDocument, DeleteFeatureSetDocument } from '../../generated/graphql';
@@ -44,6 +44,7 @@ export function DeleteDataButton(props: Props) {
 
 function DeleteDialog({ kind, id, name, leaveTo, onClose }: Props & { readonly onClose: () => void }) {
   const router = useRouter();
+  const here = usePathname();
   const [deleteSet, isDeletingSet] = useMutationResult(DeleteFeatureSetDocument, 'deleteFeatureSet');
   const [deleteDataset, isDeletingDataset] = useMutationResult(DeleteDatasetDocument, 'deleteDataset');
   const [restore] = useRestore();
@@ -55,7 +56,11 @@ function DeleteDialog({ kind, id, name, leaveTo, onClose }: Props & { readonly o
         : await deleteSet({ input: { featureSetId: id } });
     if (!outcome.ok) return setRefusal(outcome.failure.message);
     onClose();
-    notify('success', `${name} is deleted.`, { label: 'Undo', onClick: () => void restore({ kind, id, name }) });
+    const undo = async () => {
+      await restore({ kind, id, name });
+      router.push(here);
+    };
+    notify('success', `${name} is deleted.`, { label: 'Undo', onClick: () => void undo() });
     router.push(leaveTo);
   };
   return (
