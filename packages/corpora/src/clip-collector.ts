@@ -129,7 +129,7 @@ function clipNotes(clips: readonly Clip[]): ImportNote[] {
   if (mixed.length > 0) {
     notes.push({
       code: 'mixed-down',
-      detail: `${mixed.length} recordings have more than one channel; wherever they are used, the mean of the channels is.`,
+      detail: `${mixed.length === 1 ? '1 recording has' : `${mixed.length} recordings have`} more than one channel; the mean of the channels is used.`,
       paths: mixed,
     });
   }
