@@ -1,7 +1,7 @@
 'use client';
 import { Check, Minus } from 'lucide-react';
-import { Checkbox as Primitive } from 'radix-ui';
 
+/** A plain button: a table has one in every row, and they are made anew while somebody scrolls. */
 export function Checkbox({
   label,
   checked,
@@ -13,18 +13,26 @@ export function Checkbox({
   readonly onChange: (checked: boolean, isShifted: boolean) => void;
 }) {
   return (
-    <Primitive.Root
+    // biome-ignore lint/a11y/useSemanticElements: an input cannot be drawn like this, and its mixed state is not in its HTML
+    <button
+      type="button"
+      role="checkbox"
       aria-label={label}
-      checked={checked}
+      aria-checked={checked === 'indeterminate' ? 'mixed' : checked}
+      data-state={checked === 'indeterminate' ? checked : checked ? 'checked' : 'unchecked'}
+      // Of a checkbox, the space bar alone is the key.
+      onKeyDown={(event) => event.key === 'Enter' && event.preventDefault()}
       onClick={(event) => {
         event.preventDefault();
         onChange(checked !== true, event.shiftKey);
       }}
       className="relative flex size-4 shrink-0 items-center justify-center rounded-sm border border-line-strong bg-surface text-on-accent transition-colors after:absolute after:-inset-2.5 hover:border-ink-faint data-[state=checked]:border-accent data-[state=checked]:bg-accent data-[state=indeterminate]:border-accent data-[state=indeterminate]:bg-accent"
     >
-      <Primitive.Indicator>
-        {checked === 'indeterminate' ? <Minus className="size-3" /> : <Check className="size-3" strokeWidth={3} />}
-      </Primitive.Indicator>
-    </Primitive.Root>
+      {checked === 'indeterminate' ? (
+        <Minus aria-hidden className="size-3" />
+      ) : (
+        checked && <Check aria-hidden className="size-3" strokeWidth={3} />
+      )}
+    </button>
   );
 }

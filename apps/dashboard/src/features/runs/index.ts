@@ -1,4 +1,4 @@
 export { ProtocolBadge } from './protocol-badge';
-export { foldLabel, hasGivenName, headlineMetric, runLabel } from './run-facts';
+export { foldLabel, hasGivenName, headlineMetric, runLabel, secondsLeft } from './run-facts';
 export { RunStatusLabel, RunStatusMark } from './run-status';
 export { useRunActions } from './use-run-actions';

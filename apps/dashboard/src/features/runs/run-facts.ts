@@ -20,6 +20,12 @@ export function runLabel(
   return fold === null ? run.experiment.name : `${run.experiment.name} · ${fold}`;
 }
 
+/** Seconds until a run in training has done its epochs at its pace so far; null before the first, and without an end. */
+export function secondsLeft(elapsed: number, epochsDone: number, epochCount: number | null): number | null {
+  if (epochCount === null || epochsDone < 1 || epochsDone >= epochCount || !(elapsed > 0)) return null;
+  return (elapsed / epochsDone) * (epochCount - epochsDone);
+}
+
 /** Whether a run is still called as launching called it: its experiment and its part say the same. */
 export function hasGivenName(run: {
   readonly name: string;

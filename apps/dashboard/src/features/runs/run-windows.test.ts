@@ -49,20 +49,20 @@ describe('windows of a long list', () => {
 
   it('asks for what is in sight first, then for what lies beside it', () => {
     expect(windowsAround(list, 0, 20)).toEqual([1, 2]);
-    expect(windowsAround(list, 50_040, 50_110)).toEqual([500, 501, 502, 499, 503]);
+    expect(windowsAround(list, 50_040, 50_110)).toEqual([1000, 1001, 1002, 1003, 999, 1004]);
     expect(windowsAround(list, 99_990, 99_999)).toEqual([999, 998]);
   });
 
   it('goes on from a neighbour by cursor, and jumps by place', () => {
-    expect(windowRequest(list, 1)).toEqual({ first: 100, after: 'end 0' });
-    expect(windowRequest(list, 500)).toEqual({ first: 100, offset: 50_000 });
-    expect(windowRequest(addWindow(list, 500, windowOf(500)), 499)).toEqual({ last: 100, before: 'start 500' });
+    expect(windowRequest(list, 1)).toEqual({ first: 50, after: 'end 0' });
+    expect(windowRequest(list, 500)).toEqual({ first: 50, offset: 25_000 });
+    expect(windowRequest(addWindow(list, 500, windowOf(500)), 499)).toEqual({ last: 50, before: 'start 500' });
   });
 
   it('finds a row by its place, and none where nothing is loaded', () => {
     expect(rowAt(list, 42)?.id).toBe('42');
     expect(rowAt(list, 142)).toBeNull();
-    expect(leadingRows(addWindow(list, 2, windowOf(2)))).toHaveLength(100);
+    expect(leadingRows(addWindow(list, 2, windowOf(2)))).toHaveLength(50);
   });
 
   it('changes a row in place and keeps what an event does not carry', () => {

@@ -3,7 +3,8 @@ import type { RunRowFragment, RunsWindowQuery } from '../../generated/graphql';
 type WindowPage = NonNullable<RunsWindowQuery['project']>['runs'];
 export type TableRun = WindowPage['nodes'][number];
 
-export const WINDOW_SIZE = 100;
+/** Two screens: a larger first window would take longer to come, and to be read. */
+export const WINDOW_SIZE = 50;
 
 /** A stretch of a long list. */
 export interface RunWindow {
@@ -12,7 +13,7 @@ export interface RunWindow {
   readonly endCursor: string | null;
 }
 
-/** What is loaded of a list of runs: windows of 100, wherever somebody has looked. */
+/** What is loaded of a list of runs: windows of 50, wherever somebody has looked. */
 export interface RunWindows {
   readonly total: number;
   readonly windows: ReadonlyMap<number, RunWindow>;

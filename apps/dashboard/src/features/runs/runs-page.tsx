@@ -35,8 +35,8 @@ export function RunsPage({ slug }: { readonly slug: string }) {
 function Runs({ slug }: { readonly slug: string }) {
   const table = useRunTableParams();
   const { params, setParams, filter, orderBy, columns, widths } = table;
-  const words = useVocabulary(slug);
   const { state, ensure, reload } = useRunWindows(slug, filter, orderBy, columns);
+  const words = useVocabulary(slug, state.status === 'loading' && state.list === null);
   const eyes = useEyes(slug);
   const [selection, setSelection] = useState(NOBODY);
   const [edited, setEdited] = useState<string | null>(null);

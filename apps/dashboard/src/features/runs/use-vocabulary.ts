@@ -8,9 +8,12 @@ export type KnownColumns = NonNullable<RunColumnsQuery['project']>['runColumns']
 
 const NONE: KnownColumns = { metrics: [], params: [], tags: [], experiments: [], protocols: [], architectures: [] };
 
-/** What the runs of a project can be shown, filtered and sorted by. */
-export function useVocabulary(slug: string): { readonly known: KnownColumns; readonly vocabulary: FilterVocabulary } {
-  const { data } = useApiQuery(RunColumnsDocument, { slug });
+/** What the runs of a project can be shown, filtered and sorted by. `isPaused`: something more urgent is read first. */
+export function useVocabulary(
+  slug: string,
+  isPaused: boolean,
+): { readonly known: KnownColumns; readonly vocabulary: FilterVocabulary } {
+  const { data } = useApiQuery(RunColumnsDocument, { slug }, { isPaused });
   const known = data?.project?.runColumns ?? NONE;
   const vocabulary = useMemo<FilterVocabulary>(
     () => ({
