@@ -100,6 +100,17 @@ describe('a team on a fresh installation', () => {
     await page.waitForURL('**/runs/**');
     await page.getByRole('heading', { name: 'Confusion matrix, test' }).waitFor();
     await page.locator('[aria-roledescription=chart]').first().waitFor();
+    await page.waitForFunction(() => document.title.includes('gender-features'));
+    await page
+      .getByRole('button', { name: /in full screen/ })
+      .first()
+      .click();
+    const drawn = await page.locator('figure:fullscreen [aria-roledescription=chart]').boundingBox();
+    expect(drawn?.height, 'the chart fills the screen').toBeGreaterThan(500);
+    await page
+      .getByRole('button', { name: /in full screen/ })
+      .first()
+      .click();
     await page.getByRole('tab', { name: 'Predictions' }).click();
     await page.getByRole('row').nth(1).waitFor();
   });
@@ -149,6 +160,15 @@ describe('a team on a fresh installation', () => {
       expect(await seriousFindings(page)).toEqual([]);
     },
   );
+
+  test('a tab that is asked for is in sight on a phone', async () => {
+    const phone = await openPage(browser, { width: 390 });
+    await phone.page.goto(at('/runs/latest?tab=audit'));
+    const tab = phone.page.getByRole('tab', { name: 'Audit' });
+    await tab.waitFor();
+    expect((await tab.boundingBox())?.x).toBeLessThan(390);
+    await phone.close();
+  });
 
   test.each(['/runs', '/launch', '/data', '/leaderboard'])(
     '%s fits a phone: nothing scrolls sideways',

@@ -12,7 +12,7 @@ import { useNow } from '../../ui/use-now';
 import { usePageTitle } from '../../ui/use-page-title';
 import { AuditBadge } from '../audit';
 import { PromoteButton } from '../models';
-import { foldLabel, hasGivenName, ProtocolBadge, RunStatusLabel, runLabel, useRunActions } from '../runs';
+import { foldLabel, hasGivenName, ProtocolBadge, RunStatusLabel, runLabel, secondsLeft, useRunActions } from '../runs';
 import type { RunTab } from './run-tabs';
 import { RunTags } from './run-tags';
 import { useEditRun } from './use-edit-run';
@@ -91,6 +91,7 @@ export function RunHeader({
           <ProgressBar done={run.epochsDone} total={run.epochCount} label="Epochs" className="max-w-sm" />
           epoch {run.epochsDone}
           {run.epochCount !== null && ` of ${run.epochCount}`}
+          <TimeLeft run={run} />
         </div>
       )}
     </header>
@@ -134,6 +135,12 @@ function Duration({ run }: { readonly run: RunHeaderFragment }) {
   if (run.status === 'RUNNING') return <RunningDuration startedAt={run.startedAt} />;
   if (run.status === 'QUEUED' && run.queuePosition !== null) return `waiting, place ${run.queuePosition}`;
   return formatDuration(elapsedSeconds(run.startedAt, run.finishedAt, Number.NaN));
+}
+
+function TimeLeft({ run: { startedAt, epochsDone, epochCount } }: { readonly run: RunHeaderFragment }) {
+  const now = useNow();
+  const left = secondsLeft(elapsedSeconds(startedAt, null, now), epochsDone, epochCount);
+  return left === null ? null : <span className="whitespace-nowrap">about {formatDuration(left)} left</span>;
 }
 
 function RunningDuration({ startedAt }: { readonly startedAt: string | null }) {

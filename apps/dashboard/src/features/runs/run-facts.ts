@@ -21,8 +21,9 @@ export function runLabel(
 }
 
 /** Seconds until a run in training has done its epochs at its pace so far; null before the first, and without an end. */
-export function secondsLeft(elapsed: number, epochsDone: number, epochCount: number | null): number | null {
-  if (epochCount === null || epochsDone < 1 || epochsDone >= epochCount || !(elapsed > 0)) return null;
+export function secondsLeft(elapsed: number | null, epochsDone: number, epochCount: number | null): number | null {
+  if (epochCount === null || epochsDone < 1 || epochsDone >= epochCount || elapsed === null || elapsed <= 0)
+    return null;
   return (elapsed / epochsDone) * (epochCount - epochsDone);
 }
 
