@@ -2,7 +2,7 @@ import { decodeCursor } from './keyset-cursor.js';
 import type { PageRequest } from './keyset-page.js';
 import { StatementValues } from './queryable.js';
 import type { Leaf } from './run-condition-sql.js';
-import { type RunFilter, RunFilterSql, splitFilter } from './run-filter.js';
+import { isUnfiltered, type RunFilter, RunFilterSql, splitFilter } from './run-filter.js';
 import { type OrderPart, type OrderSource, typesOf } from './run-order.js';
 import { type RunColumn, runColumns } from './run-row.js';
 import { among } from './run-where.js';
@@ -70,12 +70,15 @@ class PageSql {
   /** What the order's own table cannot be asked. */
   readonly #filter: RunFilterSql;
   readonly #own: readonly Leaf[];
+  /** Nothing is left to ask but whether a run is deleted. */
+  readonly #isOpen: boolean;
   readonly #direction: string;
   #projectPlace: string | null = null;
 
   constructor(private readonly of: PageOfPart) {
     const { own, rest } = splitFilter(of.filter, of.part.isOf);
     this.#own = own;
+    this.#isOpen = isUnfiltered(rest);
     this.#filter = new RunFilterSql(of.projectId, rest, this.values);
     this.#direction = (of.part.direction === 'ASC') !== of.request.isBackward ? 'ASC' : 'DESC';
   }
@@ -89,45 +92,48 @@ class PageSql {
   page(strategy: PageStrategy): string {
     const { offset, request, columns } = this.of;
     const name = typeof strategy === 'string' ? strategy : 'few';
-    const found = `${this.#found(strategy)} ${this.#orderBy('u.v', 'u.id')} LIMIT ${request.size + 1} OFFSET ${offset}`;
+    const most = request.size + 1 + offset;
+    const found = `${this.#found(strategy, most)} ${this.#orderBy('u.v', 'u.id')} LIMIT ${request.size + 1} OFFSET ${offset}`;
     return `/* runs ${name} */ SELECT ${runColumns(columns)}, f.v AS "orderValue" FROM (SELECT u.id, u.v FROM ${found}) f
       ${lookup('f.id')} ${this.#orderBy('f.v', 'f.id')}`;
   }
 
   count(strategy: PageStrategy): string {
-    return `/* runsOfPart */ SELECT count(*)::int AS count FROM ${this.#found(strategy)}`;
+    return `/* runsOfPart */ SELECT count(*)::int AS count FROM ${this.#found(strategy, null)}`;
   }
 
-  #found(strategy: PageStrategy): string {
+  /** @param most rows wanted of it; null for all */
+  #found(strategy: PageStrategy, most: number | null): string {
     const { isOfRuns } = this.of.part;
-    if (strategy === 'probe') return `${this.#ordered('probe')} u WHERE ${this.#filter.lookup('u.id')}`;
+    if (strategy === 'probe') {
+      return `${this.#ordered('probe', `LIMIT ${PROBED_RUNS}`)} u WHERE ${this.#filter.lookup('u.id')}`;
+    }
     if (strategy === 'walk') {
-      return isOfRuns ? `${this.#ordered('walk')} u` : `${this.#ordered('walk')} u WHERE ${this.#filter.ofId('u.id')}`;
+      if (isOfRuns) return `(${this.#sources.map((source) => this.#source(source, 'walk')).join(' UNION ALL ')}) u`;
+      if (this.#isOpen) return `${this.#ordered('walk', most === null ? 'OFFSET 0' : `LIMIT ${most}`)} u`;
+      // Kept apart by OFFSET, so that sets are made once for all sources.
+      return `${this.#ordered('walk', 'OFFSET 0')} u WHERE ${this.#filter.ofId('u.id')}`;
     }
     const ids = `${this.values.add(strategy.ids)}::uuid[]`;
     if (isOfRuns || strategy.areVeryFew) return `(${this.#lookedUp(ids)}) u`;
-    return `${this.#ordered('walk')} u WHERE ${among('u.id', `SELECT unnest(${ids})`)}`;
+    return `${this.#ordered('walk', 'OFFSET 0')} u WHERE ${among('u.id', `SELECT unnest(${ids})`)}`;
   }
 
   get #sources(): OrderSource[] {
     return this.of.part.sources(() => this.#project, this.values);
   }
 
-  /** What the order's sources give, in order; several are kept apart so that the filter is asked once for all. */
-  #ordered(strategy: 'walk' | 'probe'): string {
-    const sources = this.#sources.map((source) => this.#source(source, strategy));
-    if (this.of.part.isOfRuns && strategy === 'walk') return `(${sources.join(' UNION ALL ')})`;
-    const ordered = `${this.#orderBy('v', 'id')} ${strategy === 'probe' ? `LIMIT ${PROBED_RUNS}` : 'OFFSET 0'}`;
-    const union = sources.map((source) => `(${source} ${ordered})`).join(' UNION ALL ');
+  /** What the order's sources give, in order. */
+  #ordered(strategy: 'walk' | 'probe', rows: string): string {
+    const ordered = `${this.#orderBy('v', 'id')} ${rows}`;
+    const union = this.#sources.map((source) => `(${this.#source(source, strategy)} ${ordered})`).join(' UNION ALL ');
     return `(SELECT w.id, w.v FROM (${union}) w ${ordered})`;
   }
 
   #source(source: OrderSource, strategy: 'walk' | 'probe'): string {
     if (!this.of.part.isOfRuns) {
-      return this.#select(
-        source,
-        this.#own.map((leaf) => this.#filter.ofColumn(leaf, source.value)),
-      );
+      const own = this.#own.map((leaf) => this.#filter.ofColumn(leaf, source.value));
+      return this.#select(source, this.#isOpen ? [...own, this.#filter.ofId(source.id)] : own);
     }
     if (strategy === 'walk') return this.#select(source, [this.#filter.ofRun()]);
     return this.#select(source, [`r.project_id = ${this.#project} AND r.deleted_at IS NULL`]);
