@@ -1,10 +1,10 @@
 'use client';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
+import { useSize } from '../../charts/use-size';
 import { formatDuration, formatPercent, sentenceCase } from '../../format/format';
 import { Cell, DataTable, HeadCell } from '../../ui/data-table';
 import { Notice } from '../../ui/notice';
 import { Panel } from '../../ui/panel';
-import { ScrollBox } from '../../ui/scroll-box';
 import { Segmented } from '../../ui/segmented';
 import type { Heard } from './hearing-messages';
 import { prepareTimeline, ranked } from './prepare-timeline';
@@ -101,7 +101,7 @@ function Probabilities({
 }
 
 const LABEL_WIDTH = 84;
-const CHART_WIDTH = 800;
+const LEAST_WIDTH = 160;
 const ROW = 22;
 
 function Timeline({
@@ -113,29 +113,32 @@ function Timeline({
   readonly labels: readonly string[];
   readonly position: number;
 }) {
+  const box = useRef<HTMLDivElement>(null);
+  const width = Math.max(LEAST_WIDTH, useSize(box).width - LABEL_WIDTH);
   const rows = prepareTimeline(labels, heard.windows, heard.durationSec);
   const height = rows.length * ROW;
-  const at = (share: number) => LABEL_WIDTH + share * CHART_WIDTH;
+  const at = (share: number) => LABEL_WIDTH + share * width;
   return (
-    <ScrollBox label="Probabilities over time" className="overflow-x-auto">
+    <div ref={box} className="min-w-0">
       <svg
         role="img"
         aria-label={`Probability of each label over time: darker is likelier. ${heard.windows.length} windows; the same as a table beside it.`}
-        viewBox={`0 0 ${LABEL_WIDTH + CHART_WIDTH} ${height + 20}`}
-        className="block w-full min-w-[32rem]"
+        width={LABEL_WIDTH + width}
+        height={height + 20}
+        className="block max-w-full"
       >
         {rows.map(({ label, cells }, row) => (
           <g key={label}>
             <text x={LABEL_WIDTH - 8} y={row * ROW + 15} textAnchor="end" fontSize={12} fill="var(--ink-soft)">
               {sentenceCase(label)}
             </text>
-            <rect x={LABEL_WIDTH} y={row * ROW + 1} width={CHART_WIDTH} height={ROW - 2} fill="var(--subtle)" />
-            {cells.map(({ start, width, probability, isBest }) => (
+            <rect x={LABEL_WIDTH} y={row * ROW + 1} width={width} height={ROW - 2} fill="var(--subtle)" />
+            {cells.map(({ start, width: share, probability, isBest }) => (
               <rect
                 key={start}
                 x={at(start)}
                 y={row * ROW + 1}
-                width={Math.max(1, width * CHART_WIDTH - 1)}
+                width={Math.max(1, share * width - 1)}
                 height={ROW - 2}
                 fill="var(--accent)"
                 fillOpacity={probability ?? 0}
@@ -160,12 +163,12 @@ function Timeline({
         <text x={LABEL_WIDTH} y={height + 15} fontSize={11} fill="var(--ink-faint)">
           0 s
         </text>
-        <text x={LABEL_WIDTH + CHART_WIDTH} y={height + 15} textAnchor="end" fontSize={11} fill="var(--ink-faint)">
+        <text x={LABEL_WIDTH + width} y={height + 15} textAnchor="end" fontSize={11} fill="var(--ink-faint)">
           {formatDuration(heard.durationSec)}
         </text>
       </svg>
       <p className="text-sm text-ink-faint">Darker is likelier; the outlined label is the likeliest of its window.</p>
-    </ScrollBox>
+    </div>
   );
 }
 
