@@ -1456,6 +1456,32 @@ export type RunLogAppendedSubscription = { runLogAppended: Array<{ number: numbe
 
 export type LogRowFragment = { number: number, line: string, loggedAt: string };
 
+export type CancelRunMutationVariables = Exact<{
+  runId: string;
+}>;
+
+
+export type CancelRunMutation = { cancelRun:
+    | { __typename: 'CancelRunSuccess', run: { id: string, name: string, status: RunStatus, epochsDone: number, epochCount: number | null, queuePosition: number | null, isStalled: boolean, startedAt: string | null, finishedAt: string | null, seed: number | null, foldIndex: number | null, experiment: { id: string, name: string, plannedFolds: number } } }
+    | { __typename: 'ForbiddenError', code: string, message: string, path: Array<string> }
+    | { __typename: 'IllegalTransitionError', code: string, message: string, path: Array<string> }
+    | { __typename: 'NotFoundError', code: string, message: string, path: Array<string> }
+   };
+
+export type ResumeRunMutationVariables = Exact<{
+  runId: string;
+}>;
+
+
+export type ResumeRunMutation = { resumeRun:
+    | { __typename: 'ForbiddenError', code: string, message: string, path: Array<string> }
+    | { __typename: 'IllegalTransitionError', code: string, message: string, path: Array<string> }
+    | { __typename: 'NotFoundError', code: string, message: string, path: Array<string> }
+    | { __typename: 'ResumeRunSuccess', run: { errorCode: string | null, errorMessage: string | null, id: string, name: string, status: RunStatus, epochsDone: number, epochCount: number | null, queuePosition: number | null, isStalled: boolean, startedAt: string | null, finishedAt: string | null, seed: number | null, foldIndex: number | null, experiment: { id: string, name: string, plannedFolds: number } } }
+   };
+
+export type RunNamingFragment = { id: string, seed: number | null, foldIndex: number | null, experiment: { id: string, name: string, plannedFolds: number } };
+
 export type RunsWindowQueryVariables = Exact<{
   slug: string;
   first?: number | null | undefined;
@@ -1571,32 +1597,6 @@ export type RunRowFragment = { source: RunSource, seed: number | null, foldIndex
 export type RunProgressFragment = { id: string, name: string, status: RunStatus, epochsDone: number, epochCount: number | null, queuePosition: number | null, isStalled: boolean, startedAt: string | null, finishedAt: string | null };
 
 export type ProtocolLabelFragment = { name: string, hash: string, foldCount: number | null, isLeakyByDesign: boolean, claimsSpeakerIndependence: boolean, description: string };
-
-export type CancelRunMutationVariables = Exact<{
-  runId: string;
-}>;
-
-
-export type CancelRunMutation = { cancelRun:
-    | { __typename: 'CancelRunSuccess', run: { id: string, name: string, status: RunStatus, epochsDone: number, epochCount: number | null, queuePosition: number | null, isStalled: boolean, startedAt: string | null, finishedAt: string | null, seed: number | null, foldIndex: number | null, experiment: { id: string, name: string, plannedFolds: number } } }
-    | { __typename: 'ForbiddenError', code: string, message: string, path: Array<string> }
-    | { __typename: 'IllegalTransitionError', code: string, message: string, path: Array<string> }
-    | { __typename: 'NotFoundError', code: string, message: string, path: Array<string> }
-   };
-
-export type ResumeRunMutationVariables = Exact<{
-  runId: string;
-}>;
-
-
-export type ResumeRunMutation = { resumeRun:
-    | { __typename: 'ForbiddenError', code: string, message: string, path: Array<string> }
-    | { __typename: 'IllegalTransitionError', code: string, message: string, path: Array<string> }
-    | { __typename: 'NotFoundError', code: string, message: string, path: Array<string> }
-    | { __typename: 'ResumeRunSuccess', run: { errorCode: string | null, errorMessage: string | null, id: string, name: string, status: RunStatus, epochsDone: number, epochCount: number | null, queuePosition: number | null, isStalled: boolean, startedAt: string | null, finishedAt: string | null, seed: number | null, foldIndex: number | null, experiment: { id: string, name: string, plannedFolds: number } } }
-   };
-
-export type RunNamingFragment = { id: string, seed: number | null, foldIndex: number | null, experiment: { id: string, name: string, plannedFolds: number } };
 
 export type CurvesQueryVariables = Exact<{
   runIds: Array<string>;
@@ -2107,7 +2107,8 @@ export { AddPublishedFigureDocument, DeletePublishedFigureDocument, LaunchBaseli
 export { ViewerStateDocument } from './documents/login';
 export { ModelPageDocument, ModelsDocument, PromoteRunDocument, PromotionOfRunDocument, SetModelAliasDocument, UpdateModelDocument, UpdateModelVersionDocument } from './documents/models';
 export { EditRunHeaderDocument, LatestRunDocument, RunLogAppendedDocument, RunLogDocument, RunPageDocument, RunPredictionsDocument, RunResultsDocument, RunSlicesDocument } from './documents/run';
-export { CancelRunDocument, DeleteRunsDocument, EditRunDocument, ProjectIsEmptyDocument, RestoreRunsDocument, ResumeRunDocument, RunColumnsDocument, RunGroupsDocument, RunIdsDocument, RunNotesDocument, RunsWindowDocument, TagRunsDocument } from './documents/runs';
+export { CancelRunDocument, ResumeRunDocument } from './documents/run-actions';
+export { DeleteRunsDocument, EditRunDocument, ProjectIsEmptyDocument, RestoreRunsDocument, RunColumnsDocument, RunGroupsDocument, RunIdsDocument, RunNotesDocument, RunsWindowDocument, TagRunsDocument } from './documents/runs';
 export { CurvesDocument, SeriesChangesDocument, SeriesDocument } from './documents/series';
 export { ChangePasswordDocument, CreateAccountDocument, CreateTokenDocument, EndSessionsDocument, ProjectAuditDocument, ProjectSettingsPageDocument, RemoveMemberDocument, RevokeTokenDocument, SetMemberDocument, SetProjectRetentionDocument, SettingsAccountsDocument, SettingsPageDocument, UpdateAccountDocument, UpdateProjectDocument } from './documents/settings';
 export { ProjectRunChangedDocument } from './documents/run-events';

@@ -1,10 +1,12 @@
 'use client';
-import { type RefObject, useEffect, useLayoutEffect, useState } from 'react';
+import { type RefObject, startTransition, useEffect, useLayoutEffect, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { type BoxView, type RowLayout, rowsInSight, scrollTopFor } from './rows-in-sight';
 
 /** Rows beyond the edges that are in the page already when somebody scrolls on. */
 const AHEAD = 10;
+/** The first rows that somebody sees do not wait for those beyond the edge. */
+const AHEAD_AT_FIRST = 1;
 /** Until the box is there to be measured. */
 const FIRST_VIEW: BoxView = { scrollTop: 0, height: 900 };
 
@@ -12,7 +14,9 @@ const FIRST_VIEW: BoxView = { scrollTop: 0, height: 900 };
 export function useRowsInSight(box: RefObject<HTMLElement | null>, { count, rowHeight, headHeight }: RowLayout) {
   const [view, setView] = useState(FIRST_VIEW);
   const layout = { count, rowHeight, headHeight };
-  const [from, to] = rowsInSight(view, layout, AHEAD);
+  const [ahead, setAhead] = useState(AHEAD_AT_FIRST);
+  const [from, to] = rowsInSight(view, layout, ahead);
+  useEffect(() => startTransition(() => setAhead(AHEAD)), []);
   useLayoutEffect(() => {
     if (box.current !== null) setView(viewOf(box.current));
   }, [box]);
