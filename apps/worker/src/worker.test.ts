@@ -303,7 +303,7 @@ describe('a worker', () => {
 
   test('a paused worker ends its run and takes no other before it is told to go on', async () => {
     const { workers, id } = await liveWorker();
-    const [first, second] = [await launch({ name: 'ended', epochs: 150 }), await launch({ name: 'left waiting' })];
+    const [first, second] = [await launch({ name: 'ended', epochs: 250 }), await launch({ name: 'left waiting' })];
     await runReaches(first, ['RUNNING']);
     await workers.want(id, 'PAUSED');
     expect(await runReaches(first, ['FINISHED', 'FAILED'])).toMatchObject({ status: 'FINISHED', workerId: id });
@@ -316,7 +316,7 @@ describe('a worker', () => {
 
   test('a drained worker ends its run and then itself; the next takes what it left', async () => {
     const { workers, id } = await liveWorker();
-    const [last, left] = [await launch({ name: 'its last', epochs: 150 }), await launch({ name: 'left behind' })];
+    const [last, left] = [await launch({ name: 'its last', epochs: 250 }), await launch({ name: 'left behind' })];
     await runReaches(last, ['RUNNING']);
     await workers.want(id, 'DRAINING');
     expect(await worker.ended).toBe(0);
