@@ -1,9 +1,10 @@
 'use client';
+import { Trash2 } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { useMutationResult } from '../../api/use-mutation-result';
 import { formatBytes } from '../../format/format';
 import { SetProjectRetentionDocument } from '../../generated/graphql';
-import { Button } from '../../ui/button';
+import { Button, LinkButton } from '../../ui/button';
 import { Field, Input } from '../../ui/field';
 import { notify } from '../../ui/notify';
 import { Panel } from '../../ui/panel';
@@ -30,6 +31,11 @@ export function RetentionPanel({ slug, usage, isReadOnly, onChange }: Props) {
     <Panel
       title="Retention"
       hint={`${formatBytes(usage.artifactBytes)} of files, ${formatBytes(usage.trashBytes)} of them deleted`}
+      actions={
+        <LinkButton size="sm" href={`/p/${slug}/trash`}>
+          <Trash2 aria-hidden /> Trash and storage
+        </LinkButton>
+      }
     >
       <form onSubmit={submit} className="flex flex-wrap items-end gap-3">
         <Field
