@@ -1,6 +1,11 @@
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
-  // Recordings are decoded and threads and programs started; a busy machine may take its time.
-  test: { name: '@voxboard/corpora', testTimeout: 30_000 },
+  test: {
+    name: '@voxboard/corpora',
+    // Nothing in these tests outlives them: modules are loaded once per process instead of once per file.
+    isolate: false,
+    // Recordings are decoded and threads and programs started; a busy machine may take its time.
+    testTimeout: 30_000,
+  },
 });

@@ -1,0 +1,9 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    name: '@voxboard/domain',
+    // Nothing in these tests outlives them: modules are loaded once per process instead of once per file.
+    isolate: false,
+  },
+});
