@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, readdirSync } from 'node:fs';
 import { homedir, platform } from 'node:os';
 import { join } from 'node:path';
@@ -24,14 +25,19 @@ export async function ensureChromium() {
   console.log('no Chromium found; installing one');
   if (platform() === 'linux' && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
     const quiet = { stdio: 'ignore', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } };
-    spawnSync('apt-get', ['update'], quiet);
-    spawnSync('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], quiet);
+    await end('apt-get', ['update'], quiet);
+    await end('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], quiet);
   }
-  if (!find()) spawnSync('npx', ['--no-install', 'playwright-core', 'install', 'chromium'], { stdio: 'inherit' });
+  if (!find()) await end('npx', ['--no-install', 'playwright-core', 'install', 'chromium'], { stdio: 'inherit' });
   const installed = find();
   if (!installed)
     throw new Error('The end-to-end tests need Chromium or Chrome. Install one, or set CHROMIUM_PATH to it.');
   return installed;
+}
+
+/** Whatever comes of it: what counts is whether there is a browser afterwards. */
+async function end(command, args, options) {
+  await once(spawn(command, args, options), 'close').catch(() => undefined);
 }
 
 function find() {
