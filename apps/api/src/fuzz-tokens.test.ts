@@ -127,7 +127,7 @@ describe('a token that is no good (any more)', () => {
     client.send(JSON.stringify({ type: 'connection_init', payload: { authorization: `Bearer ${secret}` } }));
     await once(client, 'message');
     client.send(JSON.stringify({ id: '1', type: 'subscribe', payload: { query: FOLLOW, variables: { id: runId } } }));
-    return once(client, 'close').then(([code, reason]) => [code, String(reason)]);
+    return { closed: once(client, 'close').then(([code, reason]) => [code, String(reason)]) };
   };
   const openStream = async (secret: string) => {
     const sent = request(`${api.url}/graphql/stream`, {
@@ -141,23 +141,22 @@ describe('a token that is no good (any more)', () => {
     sent.end(JSON.stringify({ query: FOLLOW, variables: { id: runId } }));
     const [response] = (await once(sent, 'response')) as [IncomingMessage];
     expect(response.statusCode).toBe(200);
-    return textOf(response);
+    return { text: textOf(response) };
   };
 
   it('ends what it had open when it expires, with the reason, though nothing is announced', async () => {
-    const { secret } = await makeToken(api, person.accountId, ['READ'], { expiresAt: new Date(Date.now() + 2000) });
-    const [closed, streamed] = [openSocket(secret), openStream(secret)];
+    const { secret } = await makeToken(api, person.accountId, ['READ'], { expiresAt: new Date(Date.now() + 4000) });
+    const [{ closed }, { text }] = await Promise.all([openSocket(secret), openStream(secret)]);
     expect(await closed).toEqual([4401, expect.stringContaining('expired')]);
-    expect(await streamed).toMatch(/expired.*UNAUTHENTICATED[\s\S]*event: complete/);
+    expect(await text).toMatch(/expired.*UNAUTHENTICATED[\s\S]*event: complete/);
   });
 
   it('ends what it had open when it is revoked, with the reason', async () => {
     const { id, secret } = await makeToken(api, person.accountId, ['READ']);
-    const streamed = openStream(secret);
-    const closed = openSocket(secret);
+    const [{ closed }, { text }] = await Promise.all([openSocket(secret), openStream(secret)]);
     await new TokenRepository(api.test.db).revoke(id, new Date());
     expect(await closed).toEqual([4401, expect.stringContaining('revoked')]);
-    expect(await streamed).toMatch(/revoked.*UNAUTHENTICATED[\s\S]*event: complete/);
+    expect(await text).toMatch(/revoked.*UNAUTHENTICATED[\s\S]*event: complete/);
   });
 });
 

@@ -19,6 +19,8 @@ import { isAlive } from './stale-postmaster.js';
 
 /** A full initdb takes a second or more on a busy machine. */
 const SLOW = 60_000;
+/** Processes are killed here, not the machine: what was handed to the system is kept without reaching the disk. */
+const settings = { fsync: 'off', full_page_writes: 'off' };
 const run = promisify(execFile);
 
 describe('startEmbeddedPostgres', { timeout: SLOW }, () => {
@@ -30,7 +32,7 @@ describe('startEmbeddedPostgres', { timeout: SLOW }, () => {
   beforeAll(async () => {
     template = await mkdtemp(join(tmpdir(), 'voxboard-postgres-template-'));
     await chmod(template, 0o755);
-    const server = await startEmbeddedPostgres({ dataDir: join(template, 'postgres') });
+    const server = await startEmbeddedPostgres({ dataDir: join(template, 'postgres'), settings });
     await server.stop();
   }, SLOW);
   afterAll(() => rm(template, { recursive: true, force: true }));
@@ -51,7 +53,7 @@ describe('startEmbeddedPostgres', { timeout: SLOW }, () => {
   /** Initialised once and copied with its owner: making a database anew takes a second each time. */
   const copyTemplate = () => run('cp', ['-a', join(template, 'postgres'), folder]);
   const start = async () => {
-    const server = await startEmbeddedPostgres({ dataDir: dataDir() });
+    const server = await startEmbeddedPostgres({ dataDir: dataDir(), settings });
     started.push(server);
     return server;
   };
@@ -182,7 +184,7 @@ describe('startEmbeddedPostgres', { timeout: SLOW }, () => {
   it('says which port is taken', async () => {
     await copyTemplate();
     const port = Number(new URL((await start()).connectionString).port);
-    const refused = startEmbeddedPostgres({ dataDir: join(folder, 'other'), port });
+    const refused = startEmbeddedPostgres({ dataDir: join(folder, 'other'), port, settings });
     await expect(refused).rejects.toThrow(PostgresPortTakenError);
   });
 
