@@ -20,6 +20,8 @@ export interface RandomRequest {
 }
 
 const MAX_DEPTH = 5;
+/** Seldom right by chance: tried more often than the rest. */
+const HARD = ['createRun', 'logMetrics'];
 const TEXTS = [
   '',
   ' ',
@@ -74,13 +76,18 @@ export class RequestMaker {
     const fields = Object.values(root?.getFields() ?? {});
     const selected = Array.from(
       { length: 1 + this.rng.below(2) },
-      (_, i) => `f${i}: ${this.#field(this.#pick(fields), 1)}`,
+      (_, i) => `f${i}: ${this.#field(this.#pickField(fields), 1)}`,
     );
     const declarations = this.#variables.map(({ declaration }) => declaration).join(', ');
     return {
       query: `${isMutation ? 'mutation' : 'query'}${declarations ? `(${declarations})` : ''} { ${selected.join(' ')} }`,
       variables: Object.fromEntries(this.#variables.map(({ value }, i) => [`v${i}`, value])),
     };
+  }
+
+  #pickField(fields: readonly GraphQLField<unknown, unknown>[]): GraphQLField<unknown, unknown> {
+    const hard = fields.filter(({ name }) => HARD.includes(name));
+    return this.#pick(hard.length > 0 && this.rng.below(6) === 0 ? hard : fields);
   }
 
   #field(field: GraphQLField<unknown, unknown>, depth: number): string {
@@ -114,11 +121,12 @@ export class RequestMaker {
     return [`${argument.name}: $${name}`];
   }
 
-  #value(type: GraphQLInputType, name: string, depth: number): unknown {
+  #value(type: GraphQLInputType, name: string, depth: number, nullOneIn = 6): unknown {
     // Now and then something that is not even of the type.
     if (this.rng.below(300) === 0) return this.#pick(ODDITIES);
-    if (isNonNullType(type)) return this.#value(type.ofType, name, depth);
-    if (depth > 0 && this.rng.below(6) === 0) return null;
+    // What may not be null seldom is, or next to nothing would be taken.
+    if (isNonNullType(type)) return this.#value(type.ofType, name, depth, 30);
+    if (depth > 0 && this.rng.below(nullOneIn) === 0) return null;
     if (isListType(type)) {
       const length = this.rng.below(10) === 0 ? this.rng.below(4) : this.#listLength;
       return Array.from({ length }, () => this.#value(type.ofType, name, depth + 1));
@@ -163,6 +171,8 @@ export class RequestMaker {
   }
 
   #text(name: string): string {
+    // Few keys would be refused as used for another request, and little else be reached.
+    if (name === 'idempotencyKey' && this.rng.below(3) > 0) return `key ${this.rng.below(1000)}`;
     const known = this.known[name];
     if (known && this.rng.below(10) < 8) return this.#pick(known);
     return this.rng.below(5) === 0 ? this.#pick(Object.values(this.known).flat()) : this.#pick(TEXTS);

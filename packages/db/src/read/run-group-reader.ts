@@ -44,7 +44,8 @@ export class RunGroupReader {
       return {
         join: `LEFT JOIN metric_summary m${i} ON m${i}.run_id = r.id AND m${i}.key = ${values.add(metric.key)}
           AND m${i}.split = ${values.add(metric.split)}::split`,
-        value: `CASE WHEN ${column} BETWEEN '-1.7e308' AND '1.7e308' THEN ${column} END AS v${i}`,
+        // What is not finite says nothing of a group, nor does what is so large that squares of it are not.
+        value: `CASE WHEN ${column} BETWEEN '-1e150' AND '1e150' THEN ${column} END AS v${i}`,
       };
     });
     const summary = metrics.map(
