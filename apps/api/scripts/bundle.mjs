@@ -25,6 +25,16 @@ const keepPlaces = {
   },
 };
 
+/** Apollo hashes each query: a CommonJS module that asks for Node's own hash is one no longer, and would take a slow one. */
+const nodesOwnHash = {
+  name: 'nodes-own-hash',
+  transform: {
+    filter: { code: /module\.require\("crypto"\)/ },
+    handler: (code) =>
+      code.replaceAll(' && module.require', '').replaceAll('module.require("crypto")', 'require("node:crypto")'),
+  },
+};
+
 /**
  * What brings native code, WebAssembly or threads, what is wanted rarely and large, and `pg`: Prisma, outside, must find
  * the pool to be of its own kind.
@@ -35,7 +45,7 @@ rmSync(target, { recursive: true, force: true });
 const bundle = await rolldown({
   input: join(dist, 'index.js'),
   platform: 'node',
-  plugins: [keepPlaces],
+  plugins: [keepPlaces, nodesOwnHash],
   external,
   logLevel: 'warn',
 });

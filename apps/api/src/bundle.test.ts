@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createTestDatabase, type TestDatabase } from '@voxboard/testkit';
 import { getIntrospectionQuery, graphqlSync } from 'graphql';
@@ -47,6 +47,12 @@ describe('the bundle', () => {
       await ended;
     }
   }
+
+  it("hashes queries with Node's own hash", async () => {
+    const files = (await readdir(dirname(PROGRAM))).filter((name) => name.endsWith('.js'));
+    const texts = await Promise.all(files.map((name) => readFile(join(dirname(PROGRAM), name), 'utf8')));
+    expect(texts.filter((text) => text.includes('module.require('))).toEqual([]);
+  });
 
   it('serves the schema of the modules it was made of, and writes through Prisma', { timeout: 60_000 }, async () => {
     const source = getIntrospectionQuery();
