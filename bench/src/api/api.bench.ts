@@ -3,12 +3,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { newId } from '@voxboard/db';
 import { openBenchDatabase } from '../store/bench-database.js';
-import { rounded } from '../store/measure.js';
+import { median, rounded } from '../store/measure.js';
 import { bytesPerPoint } from '../store/read.js';
 import { makeManyRuns } from '../support/many-runs.js';
 import { pythonWith } from '../train/python-venv.js';
 import { measureFilters, percentile } from './filtering.js';
-import { type Contestants, type IngestResult, measureClients, measureCorners, measureIngest } from './ingest.js';
+import {
+  type Contestants,
+  type IngestResult,
+  logEpochs,
+  measureClients,
+  measureCorners,
+  measureIngest,
+} from './ingest.js';
 import { measureSubscribers } from './live.js';
 import { MlflowPeer } from './mlflow-peer.js';
 import { partsWanted } from './parts-wanted.js';
@@ -90,7 +97,11 @@ async function measure(parts: Contestants): Promise<void> {
   for (const [name, value] of Object.entries(results)) say(`${name}: ${value}`);
 }
 
+/** A server runs for weeks, and V8 goes on compiling for the first thousands of calls; both figures are printed. */
+const CALLS_UNTIL_WARM = 3000;
+
 async function measureLogging(parts: Contestants): Promise<void> {
+  keep('log_epoch_first_200_ms', median((await logEpochs(parts, CALLS_UNTIL_WARM)).slice(0, 200)));
   const epoch = await measureIngest(parts, {
     shape: { series: 4, pointsEach: 1 },
     rounds: 6,

@@ -64,6 +64,13 @@ export async function measureIngest(parts: Contestants, plan: IngestPlan): Promi
   };
 }
 
+/** Epochs logged one after the other to a run of their own: milliseconds of each. */
+export async function logEpochs({ api, projectSlug }: Contestants, calls: number): Promise<number[]> {
+  const runId = await api.createRun(projectSlug);
+  const maker = new BatchMaker({ series: 4, pointsEach: 1 });
+  return timed(calls, () => api.ask(LOG, { input: { runId, columns: asColumns(maker.next()) } }));
+}
+
 /** Each has its own batches, alike; who goes first changes with every round. The first round only warms up. */
 async function takeTurns(
   contestants: Readonly<Record<string, Contestant | null>>,
