@@ -33,6 +33,8 @@ const keep = (name: string, value: number | null) => {
   results[name] = value === null ? null : rounded(value);
 };
 
+/** A server runs for weeks, and V8 goes on compiling for the first thousands of calls; both figures are printed. */
+const CALLS_UNTIL_WARM = 3000;
 const SUBSCRIBERS = 1000;
 const folder = await mkdtemp(join(tmpdir(), 'voxboard-bench-api-'));
 const { db, close } = await openBenchDatabase();
@@ -96,9 +98,6 @@ async function measure(parts: Contestants): Promise<void> {
   if (wanted.has('live')) await measureLive(parts);
   for (const [name, value] of Object.entries(results)) say(`${name}: ${value}`);
 }
-
-/** A server runs for weeks, and V8 goes on compiling for the first thousands of calls; both figures are printed. */
-const CALLS_UNTIL_WARM = 3000;
 
 async function measureLogging(parts: Contestants): Promise<void> {
   keep('log_epoch_first_200_ms', median((await logEpochs(parts, CALLS_UNTIL_WARM)).slice(0, 200)));
