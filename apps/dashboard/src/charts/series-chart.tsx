@@ -121,7 +121,7 @@ function goOnInFullScreen(event: KeyboardEvent<HTMLElement>): void {
   if (direction === null || here === null) return;
   event.preventDefault();
   const charts = [...document.querySelectorAll<HTMLElement>('figure[data-chart]')];
-  const next = charts.at((charts.findIndex((chart) => chart === here) + direction) % charts.length);
+  const next = charts.at((charts.findIndex((chart) => chart.isSameNode(here)) + direction) % charts.length);
   void next?.requestFullscreen().then(() => next.querySelector('button')?.focus());
 }
 
