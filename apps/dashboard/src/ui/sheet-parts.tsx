@@ -1,8 +1,7 @@
 'use client';
-import { X } from 'lucide-react';
 import { Dialog as Primitive } from 'radix-ui';
 import type { ReactNode } from 'react';
-import { IconButton } from './button';
+import { DialogHeader } from './dialog-header';
 
 export interface SheetProps {
   readonly title: string;
@@ -21,17 +20,7 @@ export function OpenedSheet({ title, description, isOpen, onOpenChange, children
           {...(description ? {} : { 'aria-describedby': undefined })}
           className="fixed inset-y-0 right-0 z-50 flex w-[min(44rem,100vw)] flex-col border-l border-line bg-surface shadow-pop"
         >
-          <header className="flex items-start gap-3 border-b border-line px-4 py-3">
-            <div className="min-w-0 flex-1">
-              <Primitive.Title className="text-md font-semibold">{title}</Primitive.Title>
-              {description && <Primitive.Description className="text-ink-faint">{description}</Primitive.Description>}
-            </div>
-            <Primitive.Close asChild>
-              <IconButton label="Close">
-                <X />
-              </IconButton>
-            </Primitive.Close>
-          </header>
+          <DialogHeader title={title} description={description} className="border-b border-line px-4 py-3" />
           <div className="min-h-0 flex-1 overflow-y-auto">{children}</div>
         </Primitive.Content>
       </Primitive.Portal>
