@@ -6,9 +6,9 @@ import type { AuthOptions } from '../access/auth-options.js';
 import type { Gatekeeper, RequestAccess } from '../access/gatekeeper.js';
 import type { ApiContext } from '../context.js';
 import { hostRefusal } from './host-guard.js';
-import { limitTime } from './limit-time.js';
 import { SECURITY_HEADERS } from './security-headers.js';
 import { sendJson } from './send-json.js';
+import { limitTime } from './time-limit.js';
 
 /** Largest request body: ten thousand metric points take half a megabyte. */
 export const MAX_BODY = '4mb';
