@@ -1,10 +1,8 @@
 import type { SqlExecutor } from '../database.js';
-import { NOT_ELIGIBLE, onShortPath, type ShortAppend, type ShortOutcome } from './append-tail.js';
+import { NOT_ELIGIBLE, OUTCOMES, onShortPath, type ShortAppend, type ShortOutcome } from './append-tail.js';
 import type { MetricLimits } from './metric-limits.js';
 import { encodeSegments } from './segment.js';
 import { segmentColumns } from './segment-columns.js';
-
-const OUTCOMES = ['not-eligible', 'stored', 'duplicate'] as const;
 
 /**
  * The path of larger appends: each series gets one segment, in one statement, one round trip, one commit.

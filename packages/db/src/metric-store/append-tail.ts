@@ -15,12 +15,13 @@ export interface ShortAppend {
 }
 
 export interface ShortOutcome {
-  readonly outcome: 'not-eligible' | 'stored' | 'duplicate';
+  readonly outcome: (typeof OUTCOMES)[number];
   /** Series whose small segments are worth joining now. */
   readonly due: readonly number[];
 }
 
-const OUTCOMES = ['not-eligible', 'stored', 'duplicate'] as const;
+/** As the functions of the short paths number them. */
+export const OUTCOMES = ['not-eligible', 'stored', 'duplicate'] as const;
 export const NOT_ELIGIBLE: ShortOutcome = { outcome: 'not-eligible', due: [] };
 
 /** Raised by the function to undo what it began: some of several batch keys were seen before, or a writer came between. */
